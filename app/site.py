@@ -19,7 +19,7 @@ MOST_SENT = 8 * MEGABYTE  # a table of jobindsats has a few hundred thousand
 OURSELVES = ("127.0.0.1", "localhost")
 FORBIDDEN, TOO_LARGE, NO_PAGE, FAULT = 403, 413, 404, 500
 REPORT_STYLE = "/static/report.css"
-PAGES = (("proposal.show", "proposal"), ("own.show", "own"), ("place.show", "place"))
+PAGES = tuple((f"{name}.show", name) for name in ("proposal", "own", "talks", "choice", "place"))
 CARRIED = ("own", "place")  # from page to page: what is one's own
 HEADERS = {
     # Nothing is fetched but from here; pictures lie in the page itself.

@@ -144,6 +144,28 @@ WORDS = {
     "place_draws": Wording(
         "Hent trækningerne af dens faktorer (CSV)", "Download the draws of its factors (CSV)"
     ),
+    "talks": Wording("Samtaler", "Talks"),
+    "talks_title": Wording("Hvor ofte skal der tales?", "How often to talk?"),
+    "talks_lead": Wording(
+        "Rytmer, årsværk og lovens dag for én ydelse, som kommandoen contacts svarer: udgift,"
+        " personale og lovens frister. Det tager fra et halvt minut til nogle minutter.",
+        "Rhythms, posts and the law of a day for one scheme, as the command contacts answers:"
+        " cost, staff and the law's dates. It takes half a minute to a few minutes.",
+    ),
+    "choice": Wording("Portefølje", "Portfolio"),
+    "choice_title": Wording(
+        "Hvilke forslag er bedst for pengene?", "Which proposals are best for the money?"
+    ),
+    "choice_lead": Wording(
+        "Kommunens forslag valgt under et budget, som kommandoen portfolio svarer. Det tager nogle"
+        " minutter.",
+        "The proposals of the municipality chosen under a budget, as the command portfolio answers."
+        " It takes some minutes.",
+    ),
+    "plain_not_yet": Wording(
+        "Tryk Beregn. Beregningen fortsætter, også hvis siden lukkes.",
+        "Press Calculate. The calculation goes on if the page is closed.",
+    ),
     "no_page": Wording("Siden findes ikke.", "There is no such page."),
     "no_page_more": Wording(
         "Adressen fører ingen steder hen. Gå til forslagene.",
@@ -172,6 +194,7 @@ ONE_AHEAD = Wording(
     "Venter: én beregning er foran i køen.", "Waiting: one calculation is ahead in the queue."
 )
 FIRST = Wording("Foreløbigt svar efter {} simuleringer. ", "A first answer after {} replications. ")
+STARTING = Wording("Beregner ...", "Calculating ...")
 GOING_ON = Wording("Beregner videre ...", "Going on ...")
 DONE_OF = Wording("{} af {} er færdige.", "{} of {} are done.")
 SEARCHING = Wording(

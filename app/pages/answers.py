@@ -17,6 +17,7 @@ from borgerflow.app.words import (
     READ,
     SEARCHING,
     SO_FAR,
+    STARTING,
     TRIALS,
     WORDS,
 )
@@ -41,14 +42,21 @@ class AnswerParts:
 
 
 def parts_of(report: str) -> AnswerParts:
-    """Return the parts of a report: the answer, the picture, the year table, and all the rest."""
+    """Return the parts of a report: the answer, the picture, the year table, and all the rest.
+
+    A table has a part of its own where it comes before the picture, or the answer has the picture.
+    """
     sections = [Markup(section) for section in sections_of(report)]
-    lead, others = sections[:1], sections[1:]
-    first = not lead or PICTURE not in lead[0]  # else the answer has its picture with it
-    picture = [section for section in others if first and PICTURE in section][:1]
-    table = [section for section in others if TABLE in section and section not in picture][:1]
-    rest = [section for section in others if section not in (*picture, *table)]
-    return AnswerParts(*map(Markup("\n").join, (lead, picture, table, rest)))
+    every = range(len(sections))
+    picture = next((n for n in every if PICTURE in sections[n]), len(sections))
+    before = every[1 : picture or 2]
+    table = next((n for n in before if TABLE in sections[n]), 0)
+    order = ([0], [picture] if picture else [], [table] if table else [])
+    shown = {n for part in order for n in part}
+    parts = (*order, [n for n in every if n not in shown])
+    return AnswerParts(
+        *(Markup("\n").join(sections[n] for n in part if n in every) for part in parts)
+    )
 
 
 @dataclass(frozen=True)
@@ -111,7 +119,8 @@ def _how_far(job: Job, desk: Desk) -> Wording:
     if ahead:
         return ONE_AHEAD if ahead == 1 else _with(AHEAD, ahead)
     if job.seen is None:
-        return WORDS["glancing"] if job.moved is None else _with(DONE_OF, *_done(job))
+        starting = WORDS["glancing"] if job.lane == "glance" else STARTING
+        return starting if job.moved is None else _with(DONE_OF, *_done(job))
     if not job.seen.replications:  # figures that were read, and no answer
         return READ if job.moved is None else READ + _with(TRIALS, *_done(job))
     first = _with(FIRST, job.seen.replications)

@@ -5,6 +5,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.questions.compare.asked import CompareQuestion
 from borgerflow.experiments.questions.compare.form.template import template_of
 from borgerflow.experiments.store.documents import JSON, REPORT, WORKBOOK
@@ -29,24 +30,17 @@ class Download:
     content: bytes
 
 
-def document_of(
-    what: str, question: CompareQuestion, folder: Path | None, own: frozenset[str], lang: str
-) -> Download | None:
-    """Return what is asked for of an answer; None if there is no such thing, or not yet."""
-    if what == "study":
-        return Download(f"{question.about}.yaml", "text/yaml", study_text(question, own).encode())
-    if folder is None:
-        return None
+def document_of(what: str, question: WorldQuestion, folder: Path, lang: str) -> Download | None:
+    """Return what is asked for of an answer; None if there is no such thing."""
     if what == "form":
         return _form(question, folder, lang)
     if what not in KINDS:
         return None
     file, kind = KINDS[what]
-    name = f"{question.about}{Path(file).suffix}"
-    return Download(name, kind, (folder / file).read_bytes())
+    return Download(f"{question.about}{Path(file).suffix}", kind, (folder / file).read_bytes())
 
 
-def _form(question: CompareQuestion, folder: Path, lang: str) -> Download:
+def _form(question: WorldQuestion, folder: Path, lang: str) -> Download:
     """Return the form of a municipality, filled with an answer."""
     values = StoredAnswer(folder, fresh=False).placeholders(lang)
     with tempfile.TemporaryDirectory(prefix="borgerflow-") as made:
@@ -71,3 +65,8 @@ def study_text(question: CompareQuestion, own: frozenset[str] = frozenset()) -> 
     if question.patch:
         lines += ["set:", *(f"  {line.name}: {line.change}" for line in question.patch)]
     return "\n".join(lines) + "\n"
+
+
+def study_of(question: CompareQuestion, own: frozenset[str]) -> Download:
+    """Return the study file of a question, which needs no answer."""
+    return Download(f"{question.about}.yaml", "text/yaml", study_text(question, own).encode())

@@ -58,8 +58,8 @@ function addSlider(entry) {
 
 function listen() {
   const reset = document.getElementById("reset");
-  reset.hidden = false;
-  reset.addEventListener("click", () => {
+  if (reset) reset.hidden = false;
+  if (reset) reset.addEventListener("click", () => {
     for (const field of form.querySelectorAll("input[data-usual]")) {
       if (!field.dataset.usual) continue;
       field.value = field.dataset.usual;
@@ -76,7 +76,7 @@ function listen() {
 
 // Once there is an answer, or one is asked for, each change asks anew.
 function moved() {
-  if (!job) return;
+  if (!job || "byHand" in words) return;
   clearTimeout(moving);
   moving = setTimeout(ask, SOON);
 }

@@ -57,3 +57,30 @@ def test_hidden_numbers_of_another_proposal_keep_what_was_typed(browser):
 def test_what_is_typed_is_never_read_as_markup(browser):
     page = browser.get("/forslag", query_string={"seed": '"><script>alert(1)</script>'})
     assert "<script>alert" not in page.get_data(as_text=True)
+
+
+PLAIN = {
+    "/samtaler": {"every": ("ofte", "Uger mellem samtaler er"), "seed": ("x", "Startværdi")},
+    "/portefoelje": {
+        "budget": ("to millioner", "Budget om året, kr. er"),
+        "budget_total": ("-1", "Budget i alt, kr. er -1"),
+    },
+}
+
+
+@pytest.mark.parametrize("address", PLAIN)
+def test_a_wrong_field_of_another_page_is_told_there_by_its_own_name(browser, held, address):
+    for field, (text, said) in PLAIN[address].items():
+        told = browser.post(address, data={field: text}, headers=JSON).get_json()
+        assert list(told["errors"]) == [field]
+        assert said in told["errors"][field]
+        page = browser.post(address, data={field: text})
+        assert (page.status_code, f'value="{text}"' in page.get_data(as_text=True)) == (422, True)
+    assert held.desk.lanes["whole"].runner.tasks == []
+
+
+def test_what_holds_of_the_whole_form_alone_is_told_of_the_form(browser):
+    told = browser.post(
+        "/samtaler", data={"every": "4", "fte": "1", "no_queue": "on"}, headers=JSON
+    )
+    assert "ændrer intet" in told.get_json()["errors"]["form"]

@@ -3,6 +3,7 @@
 import pytest
 from made_rooms import JSON, waited
 
+from borgerflow.app.pages.answers import parts_of
 from borgerflow.app.work import desk as desk_module
 from borgerflow.app.work.told import (
     Broken,
@@ -64,6 +65,20 @@ def test_the_answer_stands_first_then_the_picture_and_the_years(browser, held):
     places = [html.index(each) for each in ("first", "<figure", "<table", "<details", "why")]
     assert places == sorted(places)
     glance(held).end(0, Dropped())
+
+
+@pytest.mark.parametrize(
+    ("report", "rest"),
+    {
+        "l": "<section>l</section><section><figure><table></section><section><table>r</section>",
+        "l<figure>": "<section>l<figure></section><section><table></section><section>r</section>",
+    }.items(),
+)
+def test_what_stands_after_picture_and_years_is_folded(report, rest):
+    parts = parts_of(rest)
+    assert report in parts.lead
+    assert parts.rest.endswith("r</section>")
+    assert "r</section>" not in parts.lead + parts.picture + parts.table
 
 
 def test_two_who_ask_the_same_share_one_job(browser, held):

@@ -2,8 +2,10 @@
 
 import pytest
 
+from borgerflow.app.asked.choice import choice_asked
 from borgerflow.app.asked.comparison import asked_of
 from borgerflow.app.asked.own_files import House
+from borgerflow.app.asked.talks import talks_asked
 from borgerflow.experiments.cli import main, screen
 
 EFFECT = "herning-syg02.turned_away.effect"
@@ -36,10 +38,10 @@ def asked_by_command(monkeypatch):
     asked = []
     monkeypatch.setattr(screen, "ask", lambda question, *_: asked.append(question))
 
-    def ask(line):
+    def ask(line, command="compare"):
         words = line.split()
-        proposal = [] if words[:1] and not words[0].startswith("-") else ["herning-syg02"]
-        assert main(["compare", *proposal, *words]) == 0
+        unnamed = command == "compare" and (not words or words[0].startswith("-"))
+        assert main([command, *(["herning-syg02"] if unnamed else []), *words]) == 0
         return asked.pop()
 
     return ask
@@ -51,6 +53,42 @@ def test_a_page_builds_the_record_of_the_command(asked_by_command, tmp_path, cas
     asked = asked_of(typed, House(None, tmp_path), "da")
     assert asked.errors == {}
     assert asked.question.inputs() == asked_by_command(line).inputs()
+
+
+TALKS = {
+    "the usual rhythm": ({}, "--scheme dagpenge --every 4"),
+    "rhythms and posts": (
+        {"scheme": "sygedagpenge", "every": "2,8", "fte": "-1,0,1", "instead": "on"},
+        "--scheme sygedagpenge --every 2,8 --fte -1,0,1 --instead",
+    ),
+    "the law of two days": (
+        {"contact_law": "2019-01-01,2026-07-01", "every": "", "no_queue": "on", "seed": "3"},
+        "--scheme dagpenge --contact-law 2019-01-01,2026-07-01 --capacity off --seed 3",
+    ),
+}
+CHOICES = {
+    "the usual budget": ({}, "--municipality herning --budget 2000000"),
+    "a budget in all": (
+        {"budget": "", "budget_total": "5000000", "replications": "4"},
+        "--municipality herning --budget-total 5000000 --replications 4",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TALKS)
+def test_the_page_of_talks_asks_as_the_command_does(asked_by_command, tmp_path, case):
+    typed, line = TALKS[case]
+    asked = talks_asked(typed, House(None, tmp_path), "da")
+    assert asked.errors == {}
+    assert asked.question.inputs() == asked_by_command(line, "contacts").inputs()
+
+
+@pytest.mark.parametrize("case", CHOICES)
+def test_the_page_of_the_choice_asks_as_the_command_does(asked_by_command, tmp_path, case):
+    typed, line = CHOICES[case]
+    asked = choice_asked(typed, House(None, tmp_path), "da")
+    assert asked.errors == {}
+    assert asked.question.inputs() == asked_by_command(line, "portfolio").inputs()
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])
