@@ -11,7 +11,7 @@ const steps = document.getElementById("steps");
 const upload = document.getElementById("upload");
 const asker = crypto.randomUUID ? crypto.randomUUID() : String(Math.random());
 const words = (form || parts).dataset, lang = words.lang;
-const SOON = 150, AGAIN = 400, LATER = 2000; // milliseconds
+const SOON = 100, FIRST = 120, AGAIN = 500, LATER = 2000; // milliseconds
 let job = parts.dataset.job, version = parts.dataset.version;
 let over = parts.dataset.over === "yes", timer = 0, asks = 0, moving = 0;
 
@@ -126,7 +126,7 @@ function take(told) {
     bar.max = told.total || 1;
     if (told.total) bar.value = told.done; else bar.removeAttribute("value");
   }
-  if (told.html !== undefined && (told.html.trim() || over)) {
+  if (told.html !== undefined && (told.html.trim() || over)) { // what is old stays until there is new
     parts.innerHTML = told.html;
     parts.classList.remove("old");
   }
@@ -134,7 +134,7 @@ function take(told) {
   if (steps && told.state === "made") steps.hidden = false;
   if (downloads) downloads.hidden = told.state !== "done";
   clearTimeout(timer);
-  if (!over) timer = setTimeout(look, AGAIN);
+  if (!over) timer = setTimeout(look, parts.classList.contains("old") ? FIRST : AGAIN);
 }
 
 async function look() {

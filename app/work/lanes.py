@@ -62,6 +62,7 @@ class Apart:
                     return told
                 tell(told)
         except (EOFError, OSError):
+            self.close()  # what has just ended may still seem alive
             return Broken(ENDED_EARLY)
 
     def _heard(self, connection: Connection) -> Told:

@@ -178,6 +178,26 @@ def test_only_this_machine_is_listened_on(served):
         assert knocking.connect_ex((elsewhere, port)) != 0
 
 
+def test_a_gigabyte_is_refused_before_it_is_sent_and_others_are_answered(served):
+    port = urlsplit(served).port
+    head = f"POST /kommunen HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {10**9}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), PATIENCE) as sending:
+        sending.sendall(head.encode())
+        assert b"413" in sending.recv(100)
+    with socket.create_connection(("127.0.0.1", port), PATIENCE) as other:
+        other.sendall(f"GET /kommunen HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        assert b"200 OK" in other.recv(100)
+
+
+def test_what_is_too_large_is_told_before_it_is_sent(page, tmp_path):
+    (file := tmp_path / "large.csv").write_bytes(b"1")
+    page.goto("/kommunen")
+    page.evaluate("document.getElementById('upload').dataset.most = 1")
+    page.set_input_files("#files", file)
+    page.get_by_role("button", name="Lav kommunen").click()
+    assert "Højst 8 MB kan sendes ad gangen." in page.inner_text("[data-fault=files]")
+
+
 def test_an_answer_outlives_a_server_that_was_killed(chromium, tmp_path):
     link = FEW + "&seed=3"
     with app_at(tmp_path / "results") as (address, process):
