@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli.app import app as pages
 from borgerflow.experiments.cli.data.fit import fit
 from borgerflow.experiments.cli.data.intake import import_app
 from borgerflow.experiments.cli.data.soem import soem
@@ -68,6 +69,7 @@ ASKING = (
 JUDGED = (calibrate, followup, backcast)
 for one in (*ASKING, *JUDGED, law, check):
     app.command(cls=Spoken)(one)
+app.command("app", cls=Spoken)(pages)
 
 Version = Annotated[
     bool,

@@ -57,6 +57,14 @@ class StoredQuestion(Protocol):
         """Return everything that the answer depends on, params and code apart."""
 
 
+class StoppedEarly(KeyboardInterrupt):
+    """The user stopped: what is left of it is said, and lies in ``folder`` if anything does."""
+
+    def __init__(self, said: Wording, folder: Path | None = None) -> None:
+        super().__init__(said)
+        self.folder = folder
+
+
 @dataclass(frozen=True)
 class StoredAnswer:
     """An answer on disk, as it is shown again; ``aside`` is where a changed one now lies.
@@ -138,6 +146,13 @@ def _digests(key: str, files: Sequence[Path]) -> dict[str, Any]:
     return {key: {path.name: digest_of_file(path) for path in files}} if files else {}
 
 
+def inputs_of(question: StoredQuestion, params: Params, documents: Documents) -> dict[str, Any]:
+    """Return everything that a stored answer depends on; its digest names the answer."""
+    asked = question.inputs()
+    own = _digests("own_conditions", own_files(asked.get("conditions", ())))
+    return {**asked, **vars(documents), **input_digests(params), **own}
+
+
 def load_or_compute(
     question: StoredQuestion,
     params: Params,
@@ -157,12 +172,10 @@ def load_or_compute(
     ------
     InputError
         If results cannot be written to ``root``; checked before anything is asked.
-    KeyboardInterrupt
+    StoppedEarly
         When the user stops; it says where the finished part was saved.
     """
-    asked = question.inputs()
-    own = _digests("own_conditions", own_files(asked.get("conditions", ())))
-    inputs = {**asked, **vars(documents), **input_digests(params), **own}
+    inputs = inputs_of(question, params, documents)
     folder = results.find(root, question.study, inputs)
     if folder is not None:
         name = named_by_date(root, question.study, folder)
@@ -173,13 +186,13 @@ def load_or_compute(
         finding = compute()
     except Interrupted as stopped:
         if stopped.finding is None:
-            raise KeyboardInterrupt(NOTHING_FINISHED) from None
+            raise StoppedEarly(NOTHING_FINISHED) from None
         done = stopped.finding.replications
         cut_short = {**inputs, "interrupted_after": done}
         kept = store(stopped.finding, question.study, cut_short, root, documents)
         said = _what_was_finished(done, question, kept.folder)
         more = " " + set_aside(kept.aside) if kept.aside else ""
-        raise KeyboardInterrupt(said + more) from None
+        raise StoppedEarly(said + more, kept.folder) from None
     saved = store(finding, question.study, inputs, root, documents)
     name = named_by_date(root, question.study, saved.folder)
     return StoredAnswer(saved.folder, fresh=True, aside=saved.aside, name=name)
