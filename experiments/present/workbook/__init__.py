@@ -40,6 +40,8 @@ LABEL_WIDTH, NUMBER_WIDTH, TEXT_WIDTH = 42, 14, 60  # letters; longer texts are 
 NOTE_WIDTH = 80  # of what stands beside a label
 USUAL_WIDTH, PIXELS_A_LETTER = 8, 7  # of a column, as Excel has them
 TITLE_SIZE = 12
+ANY_NUMBER = {"validate": "decimal", "criteria": "between", "minimum": -1e12, "maximum": 1e12}
+A_NUMBER = {"da": {"error_message": "Skriv et tal."}, "en": {"error_message": "Type a number."}}
 TOP, INDENTED = {"valign": "top"}, {"align": "left", "indent": 1}
 HEADER = {"text_wrap": True, **TOP, "bold": True, "bottom": 1, "bg_color": "#E7ECF4"}
 PLAIN_TABLE = {"autofilter": False, "style": "Table Style Light 1"}
@@ -235,6 +237,8 @@ class Workbook:
             for at, (cell, formula) in enumerate(zip(row, formulas, strict=True)):
                 strong = number in block.table.strong
                 typed = (number, at) in block.typed
+                if typed:
+                    sheet.data_validation(line, at, line, at, ANY_NUMBER | A_NUMBER[self._lang])
                 style = self._typed if typed else self._formats[shown, strong]
                 if isinstance(cell, str) and at:
                     style = self._texts[strong]
