@@ -193,19 +193,23 @@ def test_another_price_level_and_another_price_are_followed_on_every_sheet(writt
 
 
 def test_the_cells_that_people_change_take_numbers_alone(written):
-    (rule,) = {
-        (each.type, each.error)
-        for each in openpyxl.load_workbook(written)["Resumé"].data_validations.dataValidation
-    }
-    assert rule == ("decimal", "Skriv et tal.")
+    book = openpyxl.load_workbook(written)
+    rules = book["Resumé"].data_validations.dataValidation
+    assert {(each.type, each.error) for each in rules} == {("decimal", "Skriv et tal.")}
+    names = ("prisfaktor", "forslagets_pris")
+    cells = {book.defined_names[name].attr_text.split("!")[1].replace("$", "") for name in names}
+    assert {str(each.sqref) for each in rules} == cells
 
 
 def test_both_charts_have_a_title_and_tell_what_they_show_to_those_who_do_not_see_them(written):
     with ZipFile(written) as book:
         (drawing,) = [name for name in book.namelist() if "drawings/drawing" in name]
         told = re.findall(r'descr="([^"]+)"', book.read(drawing).decode())
+        ends = re.findall(r"<xdr:col>(\d+)</xdr:col>", book.read(drawing).decode())
         charts = [book.read(n).decode() for n in book.namelist() if "charts/chart" in n]
     assert len(told) == len(charts) == 2
+    first_until, second_from = map(int, ends[1:3])
+    assert second_from >= first_until  # side by side
     assert "arket Resumé" in told[0]
     assert "arket Usikkerhed" in told[1]
     titles = [re.findall(r"<a:t>([^<]+)</a:t>", chart)[0] for chart in charts]
