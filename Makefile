@@ -54,6 +54,6 @@ $(READY): requirements.lock pyproject.toml
 		{ echo "$(PYTHON) cannot make a virtual environment. On Debian: apt install python3-venv" >&2; exit 1; }
 	@test -x $(BIN)/pip || { echo "Making .venv ..." >&2; $(PYTHON) -m venv .venv; }
 	@echo "Installing what borgerflow needs (a minute or two, once) ..." >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

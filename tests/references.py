@@ -28,7 +28,7 @@ RELATIVE, ABSOLUTE = 1e-9, 1e-6
 NAMES = (
     *("year", "month", "payer", "scheme", "kind", "from", "to", "line", "name", "id"),
     *("mechanism", "reading", "team", "setting", "group", "site", "result", "quarter"),
-    *("function", "rule"),
+    *("function", "rule", "frame"),
 )
 SCREEN = 24
 

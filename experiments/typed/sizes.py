@@ -109,6 +109,13 @@ KRONER = Size(
     Wording("kroner med cifre alene, fx 2000000", "kroner in digits alone, as 2000000"),
     lambda _: MORE_THAN_THE_STATE,
 )
+KRONER_SIGNED = KRONER._replace(
+    least=-MOST_KRONER,
+    expected=Wording(
+        "kroner med cifre alene, fx 2500000 eller -500000",
+        "kroner in digits alone, as 2500000 or -500000",
+    ),
+)
 KRONER_ABOVE_ZERO = KRONER._replace(least=0.01, expected=Wording("kroner over 0", "kroner above 0"))
 IN_STUDY = {
     "replications": Size(1, MOST_IN_STUDY, _whole(1, MOST_IN_STUDY), _time_of_tasks),

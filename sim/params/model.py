@@ -373,7 +373,11 @@ class StockOnDay(Entry):
 
 
 class Municipality(Entry):
-    """``municipalities/<name>.yaml``."""
+    """``municipalities/<name>.yaml``.
+
+    Hazard factors are by way: ``a>b``, or ``c>a>b`` on the hazard that those who came to a from c
+    have of their own (``per_week_from``).
+    """
 
     name: Text
     label: Label

@@ -17,6 +17,7 @@ HOW = {  # the value of an option that takes numbers, by how it is typed
     "F,F ...": "personal:{}+telephone:0.5",
     "A:B": "{}:",
     "K": "{}",
+    "FRAME:YEAR=KR": "service:2019={}",
     "KR": "{}",
     "KR|YEAR=KR": "2019={}",
     "N": "{}",

@@ -19,6 +19,7 @@ from tests.pages import html_of
 
 pytestmark = pytest.mark.slow
 
+OERE = 0.01
 SMALL = {
     "population": 0.05,
     "end": "2020-01-01",
@@ -78,6 +79,23 @@ def test_the_json_has_its_keys(crossed):
 def test_the_net_is_all_that_the_municipality_pays_staff_included(crossed):
     for row in crossed.rows:
         assert row.net.mean == pytest.approx(row.by_payer["kommune"].mean + row.staff.mean)
+
+
+def test_functions_and_frames_of_each_setting_add_up_to_its_net(crossed):
+    assert [frames.setting for frames in crossed.frames] == [row.label for row in crossed.rows]
+    for row, frames in zip(crossed.rows, crossed.frames, strict=True):
+        own = [each for each in crossed.accounts if each.setting == row.label]
+        assert sum(each.net.mean for each in own) == pytest.approx(row.net.mean, abs=OERE)
+        assert frames.net.mean == pytest.approx(row.net.mean, abs=OERE)
+        assert frames.service.mean + frames.transfers.mean == pytest.approx(row.net.mean, abs=OERE)
+        for each in own:
+            parts = each.paid.mean + each.refunded.mean
+            assert parts == pytest.approx(each.net.mean, abs=OERE)
+
+
+def test_posts_are_service_and_a_rhythm_without_them_is_none(crossed):
+    for row, frames in zip(crossed.rows, crossed.frames, strict=True):
+        assert frames.service.mean == pytest.approx(row.staff.mean, abs=OERE)
 
 
 def test_staff_that_is_named_costs_and_shortens_the_wait(crossed):

@@ -4,14 +4,9 @@ from dataclasses import replace
 
 from docx import Document
 
-from borgerflow.experiments.findings.rows import (
-    AccountRow,
-    CumulativePoint,
-    Interval,
-    SummaryRow,
-    Yearly,
-)
+from borgerflow.experiments.findings.rows import CumulativePoint, Interval, SummaryRow, Yearly
 from borgerflow.experiments.questions.compare.form.from_finding import fill_form
+from borgerflow.experiments.runs.accounts.rows import AccountRow
 from borgerflow.sim.base.wording import Wording
 from tests.experiments import fakes
 

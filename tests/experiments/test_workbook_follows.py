@@ -14,12 +14,12 @@ from borgerflow.experiments.findings.rows import (
     CumulativePoint,
     DrawnRange,
     Interval,
-    KeptRow,
     LedgerRow,
     ResultPrice,
     SummaryRow,
     Yearly,
 )
+from borgerflow.experiments.runs.accounts.rows import KeptRow
 from tests.experiments.made_forms import comparison
 from tests.experiments.workbooks_read import Sums
 
@@ -73,7 +73,7 @@ def tied():
         ),
         frames=(SummaryRow("service", staff.net), SummaryRow("transfers", rest)),
         prices=(ResultPrice("week_of_benefit_saved", Interval(1e3), net.total.scaled(1e-3)),),
-        kept=(KeptRow("own", 1e6, 1e6, 1e6, 1e6, True, 4e5),),
+        kept=(KeptRow("own", 1e6, 1e6, 1e6, 1e6, checked=True, cost=4e5),),
         cumulative=tuple(
             CumulativePoint(month, Interval(amount, amount - 1e5, amount + 1e5))
             for month, amount in zip(months, by_month(net), strict=True)

@@ -59,6 +59,7 @@ ENGLISH = {  # what a sheet is called in English
     "Til skemaet": "For the form",
     "Løbende priser": "Current prices",
     "Konti": "Accounts",
+    "Rammer": "Limits",
     "År for år": "Year by year",
     "Forudsætninger": "Assumptions",
     "Data": "Data",

@@ -6,7 +6,7 @@ them, in which order, or how often the run was stopped on its way.
 
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +22,13 @@ from borgerflow.experiments.questions.batch.parts import (
     working_folder,
 )
 from borgerflow.experiments.questions.batch.plan import CENTRAL, Outlook, TaskPlan, Unit, Work
-from borgerflow.experiments.questions.batch.reduce import OWN_TOTAL, Sums, finding_of, sums_of
+from borgerflow.experiments.questions.batch.reduce import (
+    OWN_TOTAL,
+    Sums,
+    books_of,
+    finding_of,
+    sums_of,
+)
 from borgerflow.experiments.questions.batch.study import (
     Study,
     StudyForm,
@@ -33,6 +39,7 @@ from borgerflow.experiments.questions.batch.study import (
 from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow, simulate_unit
 from borgerflow.experiments.questions.batch.text import forecast
 from borgerflow.experiments.questions.batch.workers import executor_for, finished_units
+from borgerflow.experiments.runs.comparison import Comparison
 from borgerflow.experiments.runs.pool import Forecast, Progress
 from borgerflow.experiments.runs.statistics import replications_needed, t_quantile
 from borgerflow.experiments.store import results
@@ -153,7 +160,7 @@ class BatchRun:
             self.report.finished(unit, result.peak_bytes, executor)
 
     def _sums(self, tasks: TaskPlan) -> Sums:
-        sums = sums_of(self.work.comparison.axes, planned_rows(tasks, self.parts))
+        sums = summed(self.work.comparison, planned_rows(tasks, self.parts))
         if len(sums.totals) != tasks.tasks:
             raise InputError(self._changed_meanwhile(tasks.tasks - len(sums.totals)))
         return sums
@@ -177,6 +184,11 @@ class BatchRun:
             en=f"{done} of {total} tasks are finished and saved in {self.parts.folder}; the same "
             "command goes on from there.",
         )
+
+
+def summed(comparison: Comparison, replications: Iterable[Mapping[int, WorldRow]]) -> Sums:
+    """Return what the rows of replications of a comparison add up to."""
+    return sums_of(comparison.axes, books_of(comparison), replications)
 
 
 def missing_units(tasks: TaskPlan, parts: Parts) -> Iterator[Unit]:
@@ -243,7 +255,7 @@ def outlook_of(study: Study, params: Params) -> Outlook:
     pilot = [simulate_unit(work, Unit(number, (CENTRAL,))).rows for number in few]
     seconds = (time.perf_counter() - began) / FEWEST_TO_JUDGE
     axes = work.comparison.axes
-    sums = sums_of(axes, ({BASELINE: before, CENTRAL: after} for before, after in pilot))
+    sums = summed(work.comparison, ({BASELINE: before, CENTRAL: after} for before, after in pilot))
     numbers = sum(math.prod(shape) for shape in shapes_of(axes).values())
     nets, count = sums.central_totals[:, OWN_TOTAL], tasks.replications
     half = t_quantile(count) * nets.std(ddof=1) / math.sqrt(count) if count > 1 else None
@@ -277,7 +289,7 @@ def run_alone(study: Study, params: Params, replication: int, draw: int = CENTRA
     comparison = replace(work.comparison, investment=work.investment(draw))
     baseline, row = simulate_unit(work, Unit(replication, (draw,))).rows
     alone = {BASELINE: baseline, CENTRAL: row._replace(draw=CENTRAL)}
-    sums = sums_of(comparison.axes, [alone])
+    sums = summed(comparison, [alone])
     took = time.perf_counter() - began
     answer = finding_of(study, replace(work, comparison=comparison), sums, {}, took)
     return replace(answer, replication=replication, draw=draw)

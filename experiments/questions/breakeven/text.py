@@ -37,6 +37,7 @@ from borgerflow.experiments.questions.compare.text import (
     net_sentence,
     reading_sentence,
 )
+from borgerflow.experiments.runs.accounts.tables import frame_lines
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.wording import Wording, sentence
 from borgerflow.sim.params.words.danish import told
@@ -62,6 +63,7 @@ def breakeven_text(finding: BreakEvenFinding, lang: str, *, all_assumptions: boo
             "",
             *_chances(compared.payback, lang),
             *_payers(finding, compared, lang),
+            *frame_lines(compared.frames, compared.net_municipal, lang),
             *current_lines(NET, compared.net_municipal, lang),
             *_discounted(finding, lang),
             *rests_on(finding, lang, everything=all_assumptions),

@@ -7,7 +7,6 @@ from borgerflow.experiments.findings.doubts import Excess, IdleMechanism
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import (
-    AccountRow,
     AssumptionRange,
     BreakEven,
     BreakEvenDisplacement,
@@ -18,7 +17,6 @@ from borgerflow.experiments.findings.rows import (
     GainRow,
     Interaction,
     Interval,
-    KeptRow,
     LedgerRow,
     Payback,
     PlaceRow,
@@ -26,6 +24,8 @@ from borgerflow.experiments.findings.rows import (
     SummaryRow,
     Yearly,
 )
+from borgerflow.experiments.questions.compare.tables.grant_rows import Grants
+from borgerflow.experiments.runs.accounts.rows import AccountRow, KeptRow
 
 COMPARE_SCHEMA = "borgerflow/compare/1"
 
@@ -55,6 +55,7 @@ class Finding(Head):
     accounts: tuple[AccountRow, ...] = ()  # by authorised function
     frames: tuple[SummaryRow, ...] = ()  # the municipality's net on each
     kept: tuple[KeptRow, ...] = ()  # when the block grant has followed
+    grants: Grants | None = None  # where it is asked what equalisation does beside the net
     invested: tuple[
         float, ...
     ] = ()  # by month, from the first: what the proposals have cost so far
@@ -75,10 +76,11 @@ class Finding(Head):
         ``delivered`` is there where several mechanisms are, ``displacement`` where jobs are won,
         ``interaction`` where several proposals are asked about, ``assumption_range`` where their
         own numbers have one, ``baseline`` where proposals are in both worlds; ``accounts``,
-        ``frames`` and ``kept`` where kroner are booked by function (no study does). Of ``invested``
-        it says nothing: the workbook needs it, to follow another price.
+        ``frames`` and ``kept`` where kroner are booked by function (no study does), ``grants``
+        where it is asked for. Of ``invested`` it says nothing: the workbook needs it, to follow
+        another price.
         """
-        named = ("delivered", "displacement", "interaction", "assumption_range")
+        named = ("grants", "delivered", "displacement", "interaction", "assumption_range")
         some = {name: getattr(self, name) or None for name in ("accounts", "frames", "kept")}
         some |= {name: getattr(self, name) for name in named}
         return {

@@ -39,8 +39,9 @@ from borgerflow.experiments.questions.compare.tables.declared import (
     spans_table,
     summary_table,
 )
-from borgerflow.experiments.questions.compare.tables.finance import frame_notes, frames_table
+from borgerflow.experiments.questions.compare.tables.finance import grant_sentences, tax_table
 from borgerflow.experiments.questions.compare.tables.guard import excess_words, idle_words
+from borgerflow.experiments.runs.accounts.tables import frame_lines
 from borgerflow.sim.base.wording import Wording, sentence
 
 
@@ -89,19 +90,22 @@ def figures(finding: Finding, lang: str) -> list[str]:
     """Return the main table with its intervals, where people are instead, and what it comes to."""
     return [
         *aligned(summary_table(finding), lang),
-        *frame_lines(finding, lang),
+        *frame_lines(finding.frames, finding.net_municipal, lang),
         *span_lines(finding, lang),
         *current_lines(NET, finding.net_municipal, lang),
         full_time_line(finding, lang),
         *(price_sentence(price, lang) for price in finding.prices),
         *gain_lines(finding, lang),
+        *grant_lines(finding, lang),
     ]
 
 
-def frame_lines(finding: Finding, lang: str) -> list[str]:
-    """Return the net on the service frame, of transfers and in all, where accounts are told."""
-    table = frames_table(finding)
-    return [*aligned(table, lang), *frame_notes(finding, lang)] if table.rows else []
+def grant_lines(finding: Finding, lang: str) -> list[str]:
+    """Return what grants and equalisation do beside the net, where it is asked."""
+    if finding.grants is None:
+        return []
+    table = tax_table(finding.grants)
+    return [*grant_sentences(finding, lang), table.title.text(lang), *lines(table, lang)]
 
 
 def gain_lines(finding: Finding, lang: str) -> list[str]:

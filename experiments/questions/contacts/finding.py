@@ -14,6 +14,7 @@ from borgerflow.experiments.findings.plain import SPREAD, called, fields_of, pla
 from borgerflow.experiments.findings.rows import CURRENT, Assumption, BreakEven, Interval
 from borgerflow.experiments.questions.contacts.asked.question import Staffing
 from borgerflow.experiments.questions.contacts.asked.sizes import caseload_label
+from borgerflow.experiments.runs.accounts.rows import SettingAccount, SettingFrames
 from borgerflow.sim.base.wording import Wording
 
 CONTACTS_SCHEMA = "borgerflow/contacts/1"
@@ -283,6 +284,8 @@ class ContactsFinding(Head):
     posts_alone: bool = False  # other posts are tried, and no contact more or fewer is asked for
     options: str = ""  # that ask for it again
     replications_by_site: tuple[tuple[str, int], ...] = ()
+    accounts: tuple[SettingAccount, ...] = ()  # of each setting by authorised function
+    frames: tuple[SettingFrames, ...] = ()
 
     @property
     def paired(self) -> bool:
@@ -356,13 +359,15 @@ class ContactsFinding(Head):
             "mix": plain(self.mix),
             "quarters": plain(self.quarters),
             "dropped_talk": plain(self.dropped_talk),
+            "accounts": plain(self.accounts),
+            "frames": plain(self.frames),
             **self.tail_dict(),
         }
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return settings, groups, uses of posts and assumptions as flat tables, if any."""
         content = self.to_dict()
-        names = ("settings", "lateness", "groups", "assumptions")
+        names = ("settings", "lateness", "groups", "accounts", "frames", "assumptions")
         rows = {name: content[name] for name in names if name in content}
         if self.best_use is not None:
             rows["uses"] = content["best_use"]["uses"]

@@ -8,6 +8,7 @@ from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, Mix
+from borgerflow.experiments.questions.contacts.shown.accounts import setting_frames_table
 from borgerflow.experiments.questions.contacts.shown.lateness import lateness_table, short_table
 from borgerflow.experiments.questions.contacts.shown.quarters import quarters_table
 from borgerflow.experiments.questions.contacts.shown.text import (
@@ -98,6 +99,7 @@ def _quarters(finding: ContactsFinding, lang: str) -> list[PageTable]:
 def _settings(finding: ContactsFinding, lang: str) -> Section:
     alt = HEADS[lang]["alt"].format(count=len(finding.rows), lead=answer(finding, lang)[0])
     sheets = [sheet(table(finding), lang) for table in (tables.money_table, tables.service_table)]
+    sheets += [sheet(setting_frames_table(finding), lang)] if finding.frames else []
     sanctions = tables.sanctions_table(finding)
     sheets += [] if sanctions is None else [sheet(sanctions, lang)]
     sheets += [*_quarters(finding, lang), _persons(finding, lang)]

@@ -22,6 +22,15 @@ from borgerflow.experiments.questions.run.rows import (
     TargetRow,
 )
 from borgerflow.experiments.questions.run.small import without_small_first_stocks
+from borgerflow.experiments.runs.accounts.assumptions import with_frames
+from borgerflow.experiments.runs.accounts.booked import (
+    Booked,
+    account_rows,
+    booked_kroner,
+    frame_rows,
+    staff_kroner,
+)
+from borgerflow.experiments.runs.accounts.granted import booked_apart
 from borgerflow.experiments.runs.comparison import head_of, world_of
 from borgerflow.experiments.runs.estimators.pairs import (
     RunSettings,
@@ -138,7 +147,9 @@ def _everything_told(
     axes = axes_of(world.scheme_names, world.start_day, world.end_day)
     index = world.unit_costs.price_index
     axes = with_steps(axes, index, question.price_year)
-    money = money_of(accounts, price_factors(index, axes, question.price_year))
+    factors = price_factors(index, axes, question.price_year)
+    money, chart = money_of(accounts, factors), world.law.accounts
+    booked = booked_in(world, done, money, factors)
     on_the_ladder = [name for name, scheme in world.law.schemes.items() if scheme.ladder]
     assumptions = assumptions_of(world, on_the_ladder)
     return RunFinding(
@@ -146,7 +157,7 @@ def _everything_told(
         replications=len(accounts),
         price_year=question.price_year,
         price_index=axes.price_index,
-        assumptions=assumptions,
+        assumptions=with_frames(assumptions, world.proposals, chart),
         warnings=run_notices(world, assumptions, len(accounts)),
         ledger=amount_rows(money, axes),
         paid=paid_by_payer(money, axes),
@@ -155,7 +166,17 @@ def _everything_told(
         durations=duration_rows(accounts, axes),
         contacts=contact_rows(accounts, axes),
         targets=target_rows(world, done),
+        accounts=account_rows(booked, chart, axes),
+        frames=frame_rows(booked, chart, axes),
     )
+
+
+def booked_in(world: World, done: Sequence[RunTotals], money: Floats, factors: Floats) -> Booked:
+    """Return the municipality's kroner of a world by function, [replication, month, ...]."""
+    chart, staff = world.law.accounts, staff_kroner(world.proposals, world, factors)
+    earlier = np.stack([one.earlier for one in done]) * factors[:, None]
+    granted = {key: earlier[:, place] for place, key in enumerate(booked_apart(chart))}
+    return booked_kroner(money, world.scheme_names, chart, staff, granted)
 
 
 def amount_rows(money: Floats, axes: Axes) -> tuple[AmountRow, ...]:

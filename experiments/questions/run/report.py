@@ -4,10 +4,11 @@ from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present import sections as shared
 from borgerflow.experiments.present.page import Figure, Page, PageTable, Section
 from borgerflow.experiments.present.tables import sheet
-from borgerflow.experiments.present.text import head_line
+from borgerflow.experiments.present.text import head_line, unit_of
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.run import tables
 from borgerflow.experiments.questions.run.finding import RunFinding
+from borgerflow.experiments.runs.accounts.tables import finance_tables
 
 
 def run_page(finding: RunFinding, lang: str) -> Page:
@@ -21,6 +22,7 @@ def run_page(finding: RunFinding, lang: str) -> Page:
         Section(words["where"], sheets=(persons,)),
         _chart(finding, lang),
         _economy(finding, kroner, lang),
+        _finance(finding, lang),
         Section(words["why"], sheets=(flows,)),
         shared.rests_on(finding, lang),
         shared.provenance(finding, shared.command("run", finding), lang),
@@ -34,6 +36,12 @@ def _economy(finding: RunFinding, kroner: PageTable, lang: str) -> Section:
     meant = (words["current"],) if current else ()
     sentences = (words["rounding"], *meant)
     return Section(words["table"], sentences=sentences, sheets=(kroner, *current))
+
+
+def _finance(finding: RunFinding, lang: str) -> Section:
+    total, unit = finding.net_municipal, unit_of(finding)
+    shown = finance_tables(finding.frames, finding.accounts, total, unit)
+    return Section(WORDS[lang]["accounts"], sheets=tuple(sheet(each, lang) for each in shown))
 
 
 def _chart(finding: RunFinding, lang: str) -> Section:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from borgerflow.experiments.findings.question import BRANCH, LOTTERY, Engine, Estimator
+from borgerflow.experiments.runs.accounts.granted import granted_earlier
 from borgerflow.experiments.runs.estimators.blocks import (
     Known,
     L,
@@ -36,7 +37,7 @@ from borgerflow.experiments.runs.estimators.counted import (
     Totals,
     difference_between,
 )
-from borgerflow.sim.base.arrays import Counts
+from borgerflow.sim.base.arrays import Counts, Floats
 from borgerflow.sim.base.sums import Summable
 from borgerflow.sim.engines.meetings import Met, acting_rows
 from borgerflow.sim.engines.reach import Difference, any_of
@@ -130,6 +131,7 @@ class RunTotals(Summable):
 
     account: Account
     persons: Counts  # by target of the municipality
+    earlier: Floats  # kroner of benefits that are booked apart (`granted_earlier`)
 
 
 def run_world(world: World, *, replication: int, settings: RunSettings) -> RunTotals:
@@ -139,7 +141,8 @@ def run_world(world: World, *, replication: int, settings: RunSettings) -> RunTo
     def reduce(lives: Lives) -> RunTotals:
         waiting, names = world.tables.waiting_days, world.scheme_names
         persons = [persons_at(target, lives.spells, names, waiting) for target in targets]
-        return RunTotals(reckoner.account(*lives), np.array(persons, dtype=np.int64))
+        account, earlier = reckoner.account(*lives), granted_earlier(lives.spells, world, reckoner)
+        return RunTotals(account, np.array(persons, dtype=np.int64), earlier)
 
     def lived(citizens: Counts) -> tuple[RunTotals]:
         return (reduce(lives_of(world, census.people(citizens), settings.engine)),)

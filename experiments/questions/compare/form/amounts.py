@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from borgerflow.experiments.findings.rows import AccountRow, Yearly
+from borgerflow.experiments.findings.rows import Yearly
 from borgerflow.experiments.findings.table import Table, year_columns
 from borgerflow.experiments.present.numbers import THOUSAND, number
 from borgerflow.experiments.present.text import unit_of
@@ -15,6 +15,7 @@ from borgerflow.experiments.questions.compare.form.layouts import (
     STAFF,
 )
 from borgerflow.experiments.questions.compare.form.names import budget_years
+from borgerflow.experiments.runs.accounts.rows import AccountRow
 from borgerflow.sim.base.wording import Wording
 
 BENEFITS, NET = "benefits", "net_"

@@ -1,17 +1,21 @@
 """The draws simulated beside their baseline, a chunk of them and a replication at a time."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, chunks_of
+from borgerflow.experiments.runs.accounts.booked import staff_kroner
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_beside
 from borgerflow.experiments.runs.money import money_of
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.measures.account import INVESTMENT
+from borgerflow.sim.measures.account import CONTACT, INVESTMENT
+from borgerflow.sim.settlement.rulebook import KOMMUNE
+from borgerflow.sim.world.world import World
 
 
 @dataclass(frozen=True)
@@ -19,13 +23,15 @@ class Simulated:
     """What draws come to: the change beside the baseline in kroner, + an expense.
 
     ``amounts`` is [replication, draw, month, payer], ``invested`` the part of it that is paid for
-    the proposals, [draw, month, payer]: chance does not move it.
+    the proposals, [draw, month, payer]: chance does not move it. ``service`` is what of the
+    municipality's kroner is service expenditure, [replication, draw, month].
     """
 
     amounts: Floats
     invested: Floats
     shares: Floats  # [draw, number] of the draws that make a world
     failed: tuple[Wording, ...]  # why others make none
+    service: Floats = field(default_factory=lambda: np.zeros((0, 0, 0)))
 
     @property
     def draws(self) -> int:
@@ -54,10 +60,12 @@ def simulated(
     )
     of_each = [found[first::replications] for first in range(replications)]
     parts = np.stack([np.concatenate([each.amounts for each in row]) for row in of_each])
+    service = np.stack([np.concatenate([each.service for each in row]) for row in of_each])
     there = ~np.isnan(parts[0, :, 0, 0, 0])
     reasons = tuple(reason for each in of_each[0] for reason in each.reasons)
     kept = parts[:, there]
-    return Simulated(kept.sum(axis=-1), kept[0, ..., 1], drawing.shares[there], reasons)
+    told = kept.sum(axis=-1), kept[0, ..., 1], drawing.shares[there], reasons
+    return Simulated(*told, service[:, there])
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,7 @@ class ChunkAmounts:
 
     amounts: Floats  # [draw, month, payer, part]: part 1 is invested, part 0 the rest
     reasons: tuple[Wording, ...]
+    service: Floats  # [draw, month] of the municipality
 
 
 def amounts_beside(
@@ -80,6 +89,7 @@ def amounts_beside(
     """Return what some draws come to beside their baselines in replication ``of``."""
     worlds, reasons = drawing.made(draws)
     amounts: Floats | None = None
+    service = np.zeros((len(draws), len(factors)))
     for baseline in {id(pair[0]): pair[0] for _, pair in worlds}.values():
         places = [(place, after) for place, (before, after) in worlds if before is baseline]
         others = [after for _, after in places]
@@ -91,6 +101,15 @@ def amounts_beside(
         invested = money[..., INVESTMENT]
         amounts[here, ..., 0] = money.sum(axis=-1) - invested
         amounts[here, ..., 1] = invested
+        service[here] = money[:, :, KOMMUNE, CONTACT] + _staff_beside(baseline, others, factors)
     if amounts is None:
         raise InputError(reasons[0])
-    return ChunkAmounts(amounts, reasons)
+    return ChunkAmounts(amounts, reasons, service)
+
+
+def _staff_beside(baseline: World, worlds: Sequence[World], factors: Floats) -> Floats:
+    """Return what is pay of staff in what the proposals of each world cost, [world, month]."""
+    given = {proposal.id for proposal in baseline.proposals}
+    asked = ([p for p in world.proposals if p.id not in given] for world in worlds)
+    pairs = zip(asked, worlds, strict=True)
+    return np.array([staff_kroner(proposals, world, factors) for proposals, world in pairs])

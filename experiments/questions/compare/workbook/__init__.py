@@ -4,6 +4,7 @@ from pathlib import Path
 
 from borgerflow.experiments.present.workbook import Workbook, read_me
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.tables.finance import grant_sentences
 from borgerflow.experiments.questions.compare.text import answer, price_sentence
 from borgerflow.experiments.questions.compare.workbook.knobs import TITLE
 from borgerflow.experiments.questions.compare.workbook.sheets import add_comparison
@@ -22,7 +23,8 @@ def write_compare(finding: Finding, path: Path, lang: str) -> None:
     book = Workbook(path, lang)
     prices = (price_sentence(price, lang) for price in finding.prices)
     follows = FOLLOWS.text(lang).format(TITLE.text(lang))
-    sentences = [[sentence] for sentence in (*answer(finding, lang), *prices, follows)]
+    told = (*answer(finding, lang), *prices, *grant_sentences(finding, lang), follows)
+    sentences = [[sentence] for sentence in told]
     book.lines("Læs mig", [*read_me(finding, lang), [], *sentences])
     add_comparison(book, finding, finding)
     book.close()

@@ -8,9 +8,9 @@ from borgerflow.experiments.present.numbers import THOUSAND
 from borgerflow.experiments.present.words import PAYERS, WORDS
 from borgerflow.experiments.present.workbook.blocks import Live, Spot
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.tables.finance import FRAME_CALLED, NET, FunctionLine
 from borgerflow.experiments.questions.compare.tables.rows import LINES
 from borgerflow.experiments.questions.compare.workbook.knobs import INVESTMENT, Knobs
+from borgerflow.experiments.runs.accounts.tables import FRAME_CALLED, NET, FunctionLine
 from borgerflow.experiments.runs.money import MUNICIPALITY
 
 NET_OF = "net_"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.table import Table
+from borgerflow.experiments.present.text import unit_of
 from borgerflow.experiments.present.workbook import (
     ONE_DECIMAL,
     PLAIN,
@@ -16,11 +17,7 @@ from borgerflow.experiments.present.workbook.blocks import HEAD_ROWS, Live, Shee
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.form.amounts import form_table, running_lines
 from borgerflow.experiments.questions.compare.tables import declared as tables
-from borgerflow.experiments.questions.compare.tables.finance import (
-    accounts_table,
-    frames_table,
-    kept_table,
-)
+from borgerflow.experiments.questions.compare.tables.finance import kept_table, tax_table
 from borgerflow.experiments.questions.compare.workbook import formulas, uncertain
 from borgerflow.experiments.questions.compare.workbook.charts import draw_charts
 from borgerflow.experiments.questions.compare.workbook.cumulated import year_formulas, years_table
@@ -34,6 +31,7 @@ from borgerflow.experiments.questions.compare.workbook.knobs import (
     live_title,
     typed_block,
 )
+from borgerflow.experiments.runs.accounts.tables import accounts_table, frames_table
 
 CHART_ROWS = 17
 
@@ -61,6 +59,12 @@ class _Sheets:
     knobs: Knobs
 
     @property
+    def booked(self) -> Table:
+        """Return the kroner of each function."""
+        found = self.finding
+        return accounts_table(found.accounts, found.years, unit_of(found))
+
+    @property
     def at_summary(self) -> Spot:
         """Return where the main table lies."""
         return self.book.place("Resumé")
@@ -74,12 +78,13 @@ class _Sheets:
             self.book.place("Data"),
             len(tables.ledger_table(self.finding).rows),
             self.book.place("Konti"),
-            len(accounts_table(self.finding).rows),
+            len(self.booked.rows),
         )
 
     def summary(self) -> None:
         """Add the main table, the frames, the cells that people change, and what it comes to."""
-        main, frames = tables.summary_table(self.finding, nothing=False), frames_table(self.finding)
+        main = tables.summary_table(self.finding, nothing=False)
+        frames = frames_table(self.finding.frames, self.finding.net_municipal)
         blocks = [self._money(main, formulas.summary_formulas(main.rows, self.amounts))]
         if frames.rows:
             blocks.append(self._money(frames, formulas.frame_formulas(frames.rows, self.amounts)))
@@ -117,12 +122,14 @@ class _Sheets:
         ]
 
     def accounts(self) -> list[SheetTable]:
-        """Return the accounts, and what is kept of the net."""
-        booked, kept = accounts_table(self.finding), kept_table(self.finding)
+        """Return the accounts, what is kept of the net, and equalisation where it is asked for."""
+        booked, kept = self.booked, kept_table(self.finding)
         live = formulas.account_formulas(booked.rows, self.finding, self.knobs)
+        grants = self.finding.grants
         return [
             self._money(booked, live),
             self._money(kept, formulas.kept_formulas(self.finding, self.knobs)),
+            *([SheetTable(tax_table(grants), PLAIN)] if grants is not None else []),
         ]
 
     def uncertainty(self) -> list[SheetTable]:

@@ -23,6 +23,7 @@ from borgerflow.experiments.questions.compare.break_even.text import (
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.shown.accounts import setting_frames
 from borgerflow.experiments.questions.contacts.shown.lateness import UNSEEN, cut_lines, short_table
 from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, of_law
 from borgerflow.experiments.questions.contacts.shown.quarters import quarter_lines
@@ -379,7 +380,8 @@ def _tables(finding: ContactsFinding, lang: str) -> list[str]:
 def _settings_tables(finding: ContactsFinding, lang: str) -> list[str]:
     money, service = tables.money_table(finding), tables.service_table(finding)
     sanctions = tables.sanctions_table(finding)
-    told = [*_lines(money, lang), current_net(finding, lang), "", *_lines(service, lang)]
+    told = [*_lines(money, lang), current_net(finding, lang), *setting_frames(finding, lang)]
+    told += ["", *_lines(service, lang)]
     if finding.lateness:
         told += ["", *_lines(short_table(finding), lang)]
     return told if sanctions is None else [*told, "", *_lines(sanctions, lang)]

@@ -17,6 +17,7 @@ from borgerflow.experiments.questions.contacts.simulation.quarters.lateness impo
 from borgerflow.experiments.questions.contacts.simulation.quarters.talks import quarter_rows
 from borgerflow.experiments.questions.contacts.simulation.rows import (
     PostsForLaw,
+    booked_by,
     closing_of,
     rows_of,
 )
@@ -102,6 +103,7 @@ def settings_answer(
         "lateness": lateness_of(central, plan, per_year),
         "closing": closing_of(sites, plan, per_year),
         **rows_of(design.settings, sites, plan, for_law, per_year),
+        **booked_by(design.settings, central, plan, per_year),
     }
 
 
