@@ -19,8 +19,10 @@ from borgerflow.experiments.findings.rows import (
     SummaryRow,
     Yearly,
 )
+from borgerflow.experiments.questions.compare.question import with_grants
 from borgerflow.experiments.runs.accounts.rows import KeptRow
 from tests.experiments.made_forms import comparison
+from tests.experiments.test_grants_told import COMPARISON
 from tests.experiments.workbooks_read import Sums
 
 SHEETS = {
@@ -226,3 +228,13 @@ def test_a_chart_is_drawn_from_the_cells_it_is_of(written):
     monthly = sums.values("Usikkerhed", drawn[1][0].split("!")[1].replace("$", ""))
     assert yearly == [cell.value for cell in row_of(kept, "Resumé", "Netto, kommunen")][1:5]
     assert monthly[-1] == pytest.approx(sum(yearly))
+
+
+def test_what_equalisation_leaves_follows_the_factor_and_its_years_are_numbers(tmp_path):
+    found = with_grants(tied(), COMPARISON)
+    found.to_excel(tmp_path / "t.xlsx", "da")
+    rows = [*openpyxl.load_workbook(tmp_path / "t.xlsx")["Konti"].values]
+    at = next(at for at, row in enumerate(rows) if row[1] == "Fuldtidsjob")
+    (first, *_) = rows[at + 1 :]
+    assert first[0] == found.years[0]
+    assert all(str(cell).endswith("*prisfaktor") for cell in first[2:7])

@@ -215,6 +215,7 @@ class Workbook:
     def _filled(self, block: SheetTable) -> Filled:
         """Return the names of columns and the rows of a table, numbered where they are to be."""
         columns, rows = heads(block.table, self._lang), cells(block.table, self._lang)
+        rows = [_with_years(columns, row, WORDS[self._lang]["year"]) for row in rows]
         if not block.numbered:
             return columns, rows
         counted = [[place, *row] for place, row in enumerate(rows, start=1)]
@@ -287,6 +288,14 @@ class Workbook:
         sheet.fit_to_pages(1, 0)
         sheet.set_footer(FOOTER[self._lang])
         return sheet
+
+
+def _with_years(columns: Sequence[str], row: Sequence[Cell], called: str) -> list[Cell]:
+    """Return a row in which a year is a number, though a page shows it as a word."""
+    return [
+        int(cell) if name == called and isinstance(cell, str) and cell.isdigit() else cell
+        for name, cell in zip(columns, row, strict=True)
+    ]
 
 
 def _held(cell: str) -> str:
