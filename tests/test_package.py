@@ -12,7 +12,7 @@ import pytest
 import borgerflow
 
 HOUSE = Path(__file__).resolve().parent.parent
-LINKED = ("experiments", "params", "sim")
+LINKED = ("app", "experiments", "params", "sim")
 ANSWERS = """
 import borgerflow as bf
 from borgerflow.experiments.cli import main
@@ -26,7 +26,7 @@ for module in pkgutil.walk_packages(borgerflow.__path__, "borgerflow."):
     importlib.import_module(module.name)
 files = [(os.path.realpath(found.__file__), name) for name, found in sys.modules.items()
          if getattr(found, "__file__", None)]
-roots = tuple(os.path.join(sys.argv[1], room, "") for room in ("sim", "experiments", "src"))
+roots = tuple(os.path.join(sys.argv[1], room, "") for room in ("sim", "experiments", "app", "src"))
 ours = [(file, name) for file, name in files if file.startswith(roots)]
 print(len(ours), *sorted(name for file, name in ours if [f for f, _ in ours].count(file) > 1))
 """
@@ -55,7 +55,7 @@ def test_another_name_is_refused():
         borgerflow.comparison  # noqa: B018
 
 
-@pytest.mark.parametrize("name", ["sim", "experiments"])
+@pytest.mark.parametrize("name", ["sim", "experiments", "app"])
 def test_the_old_name_says_what_to_write(name):
     ended = python("-c", f"import {name}")
     assert ended.returncode == 1

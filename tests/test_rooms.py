@@ -16,7 +16,7 @@ import pytest
 import borgerflow
 
 HOUSE = Path(__file__).resolve().parent.parent
-ROOMS = {"sim": HOUSE / "sim", "experiments": HOUSE / "experiments"}
+ROOMS = {room: HOUSE / room for room in ("sim", "experiments", "app")}
 ENTRIES = 12  # files and folders of a folder, so that it is seen at one glance
 
 # From the ground up; rooms on one floor do not use one another.
@@ -31,6 +31,7 @@ FLOORS = (
     ("experiments.store", "experiments.lookup", "experiments.typed"),
     ("experiments.runs", "experiments.authoring"),
     ("experiments.questions", "experiments.validation"),
+    ("app",),  # pages over the questions; the command that opens them stands above
     ("experiments.cli",),
 )
 # A question may build on another: which of them stand below.
@@ -77,6 +78,7 @@ LIBRARIES = {
     "experiments.questions.cases": {"numpy", "pandas", "pydantic"},
     "experiments.questions.batch": {"numpy", "pandas", "dask", "distributed", "filelock"},
     "experiments.validation": {"numpy", "pandas", "scipy"},
+    "app": {"flask", "werkzeug", "markupsafe", "waitress"},
     "experiments.cli": {"typer", "rich"},
 }
 STUBS = {"_typeshed"}  # exists for the type checker alone
@@ -252,7 +254,7 @@ def test_a_module_uses_only_the_libraries_of_its_room():
 
 
 def test_imports_are_absolute_and_by_one_name():
-    other_names = {"sim", "experiments", "params", ""}  # "": a relative import
+    other_names = {"sim", "experiments", "app", "params", ""}  # "": a relative import
     assert [name for name, used in libraries_used().items() if used & other_names] == []
 
 

@@ -201,6 +201,7 @@ WORDS = by_language(
         "seed": ("Startværdi (seed)", "Seed"),
         "engine": ("Simuleringsmotor", "Engine"),
         "estimator": ("Beregningsmåde", "Estimator"),
+        "law_known": ("Lov", "Law"),
         "version": ("Version", "Version"),
         "seconds": ("Regnetid", "Run time"),
         "sign": ("Fortegn", "Sign"),

@@ -69,6 +69,14 @@ class Watcher(Protocol):
         """Take in what the replications that are done come to, in kroner."""
 
 
+@runtime_checkable
+class Onlooker(Watcher, Protocol):
+    """Somebody who waits and looks at an answer before it is whole."""
+
+    def answer_so_far(self, finding: Any) -> None:
+        """Take in the answer that all replications give, which is still to be searched further."""
+
+
 class WorkerProcesses:
     """Processes beside this one, which read from files what they are to hold, each once."""
 

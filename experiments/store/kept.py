@@ -8,10 +8,11 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.store import results
+from borgerflow.experiments.store.dated import named_by_date
 from borgerflow.experiments.store.documents import (
     FORM,
     FULL,
@@ -27,10 +28,15 @@ from borgerflow.experiments.store.provenance import (
     digests_under,
     versions,
 )
+from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.conditions import own_files
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+NO_TABLE = Wording(da="ingen tabel i svaret", en="no table of the answer")
 NOTHING_FINISHED = Wording(
     da="Intet blev færdigt, og intet blev gemt.", en="Nothing was finished, and nothing was saved."
 )
@@ -51,13 +57,25 @@ class StoredQuestion(Protocol):
         """Return everything that the answer depends on, params and code apart."""
 
 
+class StoppedEarly(KeyboardInterrupt):
+    """The user stopped: what is left of it is said, and lies in ``folder`` if anything does."""
+
+    def __init__(self, said: Wording, folder: Path | None = None) -> None:
+        super().__init__(said)
+        self.folder = folder
+
+
 @dataclass(frozen=True)
 class StoredAnswer:
-    """An answer on disk, as it is shown again; ``aside`` is where a changed one now lies."""
+    """An answer on disk, as it is shown again; ``aside`` is where a changed one now lies.
+
+    ``name`` is the folder's name by date, where it has one.
+    """
 
     folder: Path
     fresh: bool
     aside: Path | None = None
+    name: Path | None = None
 
     def text(self, *, all_assumptions: bool = False) -> str:
         """Return the finding as people read it."""
@@ -72,9 +90,30 @@ class StoredAnswer:
         told: dict[str, str] = json.loads(self._read(FORM))[lang]
         return told
 
+    def table(self, name: str) -> "pd.DataFrame":
+        """Return one of the tables of the answer: ``ledger_long``, ``parameters``, ``tasks``.
+
+        Raises
+        ------
+        InputError
+            If the answer has no such table, with the nearest.
+        """
+        import pandas as pd  # noqa: PLC0415  (slow; who shows an answer again reads no table)
+
+        there = sorted(path.stem for path in self.folder.glob("*.parquet"))
+        if name not in there:
+            raise InputError(unknown(NO_TABLE, name, there))
+        return pd.read_parquet(self.folder / f"{name}.parquet")
+
     def shown(self) -> tuple[str, ...]:
         """Return the files that people open first."""
         return shown_in(self.folder)
+
+    @property
+    def opened(self) -> Path | None:
+        """Return the report by the name that people find it by, if there is a report."""
+        report = (self.name or self.folder) / REPORT
+        return report if report.exists() else None
 
     def missing(self) -> Wording | None:
         """Return which charts could not be drawn, or nothing."""
@@ -107,6 +146,13 @@ def _digests(key: str, files: Sequence[Path]) -> dict[str, Any]:
     return {key: {path.name: digest_of_file(path) for path in files}} if files else {}
 
 
+def inputs_of(question: StoredQuestion, params: Params, documents: Documents) -> dict[str, Any]:
+    """Return everything that a stored answer depends on; its digest names the answer."""
+    asked = question.inputs()
+    own = _digests("own_conditions", own_files(asked.get("conditions", ())))
+    return {**asked, **vars(documents), **input_digests(params), **own}
+
+
 def load_or_compute(
     question: StoredQuestion,
     params: Params,
@@ -126,30 +172,30 @@ def load_or_compute(
     ------
     InputError
         If results cannot be written to ``root``; checked before anything is asked.
-    KeyboardInterrupt
+    StoppedEarly
         When the user stops; it says where the finished part was saved.
     """
-    asked = question.inputs()
-    own = _digests("own_conditions", own_files(asked.get("conditions", ())))
-    inputs = {**asked, **vars(documents), **input_digests(params), **own}
+    inputs = inputs_of(question, params, documents)
     folder = results.find(root, question.study, inputs)
     if folder is not None:
-        return StoredAnswer(folder, fresh=False)
+        name = named_by_date(root, question.study, folder)
+        return StoredAnswer(folder, fresh=False, name=name)
     results.check_writable(root, question.study)
     store = store or _save
     try:
         finding = compute()
     except Interrupted as stopped:
         if stopped.finding is None:
-            raise KeyboardInterrupt(NOTHING_FINISHED) from None
+            raise StoppedEarly(NOTHING_FINISHED) from None
         done = stopped.finding.replications
         cut_short = {**inputs, "interrupted_after": done}
         kept = store(stopped.finding, question.study, cut_short, root, documents)
         said = _what_was_finished(done, question, kept.folder)
         more = " " + set_aside(kept.aside) if kept.aside else ""
-        raise KeyboardInterrupt(said + more) from None
+        raise StoppedEarly(said + more, kept.folder) from None
     saved = store(finding, question.study, inputs, root, documents)
-    return StoredAnswer(saved.folder, fresh=True, aside=saved.aside)
+    name = named_by_date(root, question.study, saved.folder)
+    return StoredAnswer(saved.folder, fresh=True, aside=saved.aside, name=name)
 
 
 def _save(*given: Any) -> results.Saved:

@@ -34,6 +34,9 @@ WORDS |= {"[STUDY]", "SPELLS", "ADDRESS", "COLUMN", "KIND", "A=L,...", "S[,S ...
 WORDS |= {"NAME|FILE", "da|en", "da|int", "on|off", "corrected|as-they-are", "FILE [FILE ...]"}
 WORDS |= {
     "ACTUALS",
+    "ANSWER",
+    "TEXT",
+    "[WORD ...]",
     "FILE|ID[,ID ...]",
     "FORECAST",
     "NAME=VALUE",

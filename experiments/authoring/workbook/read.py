@@ -15,7 +15,7 @@ from borgerflow.experiments.authoring.fields import (
 )
 from borgerflow.experiments.authoring.remarks import Written
 from borgerflow.experiments.authoring.schema import BY_YEAR, Node, schema_of
-from borgerflow.experiments.authoring.workbook.cells import Cells, cells_of
+from borgerflow.experiments.authoring.workbook.cells import Cells, FilledCells, cells_of
 from borgerflow.experiments.authoring.workbook.completion import complete
 from borgerflow.experiments.authoring.workbook.filled import FilledForm
 from borgerflow.experiments.authoring.workbook.layout import (
@@ -58,7 +58,14 @@ def read_filled(path: Path, params: Params, place: Place | None = None) -> Fille
         If it cannot be read, lacks a sheet or a key, or does not hold: every fault is told, with
         sheet and cell.
     """
-    filled = FilledForm(path, cells_of(path))
+    return filled_form(path, cells_of(path), params, place)
+
+
+def filled_form(
+    path: Path, cells: FilledCells, params: Params, place: Place | None = None
+) -> FilledForm:
+    """Return what cells say, wherever they were filled in; refuses as `read_filled` does."""
+    filled = FilledForm(path, cells)
     filled.places |= {(): filled.cell(FORM, 0, 0), ("cost",): filled.cell(BUDGET, 1, 1)}
     schema = schema_of(params)
     heads = _rows(head_fields(schema), params)

@@ -23,10 +23,12 @@ from borgerflow.experiments.questions.batch.parts import (
 )
 from borgerflow.experiments.questions.batch.plan import CENTRAL, Outlook, TaskPlan, Unit, Work
 from borgerflow.experiments.questions.batch.reduce import (
+    LEDGER_LONG,
     OWN_TOTAL,
     Sums,
     books_of,
     finding_of,
+    long_ledgers,
     sums_of,
 )
 from borgerflow.experiments.questions.batch.study import (
@@ -45,6 +47,8 @@ from borgerflow.experiments.runs.statistics import replications_needed, t_quanti
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.documents import Documents
 from borgerflow.experiments.store.kept import NOTHING_FINISHED, StoredAnswer, input_digests
+from borgerflow.experiments.store.pieces import write_in_pieces
+from borgerflow.experiments.store.results import Writer
 from borgerflow.experiments.store.saving import save
 from borgerflow.experiments.typed.numbers import Size, refuse_size
 from borgerflow.experiments.typed.sizes import PLACE
@@ -116,8 +120,9 @@ def batch(
     with working_folder(place, question.task_inputs(), rests_on) as folder:
         run = BatchRun(question.form, work, Parts(folder, shapes_of(work.comparison.axes)), report)
         sums = run.completed(plan.plan_of(question, impossible), workers, cluster)
+        tasks = replace(plan.plan_of(question, impossible), central_until=sums.replications)
         answer = finding_of(question, work, sums, impossible, time.perf_counter() - began)
-        saved = save(answer, question.name, inputs, root, documents)
+        saved = save(answer, question.name, inputs, root, documents, run.long_tables(tasks))
         mark_finished(folder)
     return StoredAnswer(saved.folder, fresh=True, aside=saved.aside)
 
@@ -152,6 +157,11 @@ class BatchRun:
             raise KeyboardInterrupt(self._how_to_go_on()) from None
         except WorkersLostError as lost:
             raise KeyboardInterrupt(lost.said + " " + self._how_to_go_on()) from None
+
+    def long_tables(self, tasks: TaskPlan) -> dict[str, Writer]:
+        """Return what writes the ledger of every task, one replication at a time."""
+        rows, axes = planned_rows(tasks, self.parts), self.work.comparison.axes
+        return {LEDGER_LONG: lambda path: write_in_pieces(path, long_ledgers(rows, axes))}
 
     def _simulate(self, executor: Executor, units: Sequence[Unit]) -> None:
         for unit, result in finished_units(executor, units):
@@ -256,14 +266,16 @@ def outlook_of(study: Study, params: Params) -> Outlook:
     seconds = (time.perf_counter() - began) / FEWEST_TO_JUDGE
     axes = work.comparison.axes
     sums = summed(work.comparison, ({BASELINE: before, CENTRAL: after} for before, after in pilot))
-    numbers = sum(math.prod(shape) for shape in shapes_of(axes).values())
+    shapes = shapes_of(axes)
+    numbers = sum(math.prod(shape) for shape in shapes.values())
+    long = 2 * math.prod(shapes["ledger"])  # of both worlds, as one table
     nets, count = sums.central_totals[:, OWN_TOTAL], tasks.replications
     half = t_quantile(count) * nets.std(ddof=1) / math.sqrt(count) if count > 1 else None
     wanted = study.form.until_halfwidth
     return Outlook(
         tasks=tasks.tasks,
         seconds=seconds * tasks.tasks,
-        bytes=numbers * BYTES_A_NUMBER * (tasks.tasks + count),
+        bytes=BYTES_A_NUMBER * (numbers * (tasks.tasks + count) + long * tasks.tasks),
         replications=count,
         half_width=None if half is None else float(half),
         wanted=wanted,

@@ -8,7 +8,7 @@ totals.
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,7 @@ from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow
 from borgerflow.experiments.questions.batch.text import failed_notices, too_wide_notices
 from borgerflow.experiments.questions.compare.question import paired_fields
 from borgerflow.experiments.questions.compare.tables.kept import kept_rows, share_of_grant
+from borgerflow.experiments.questions.compare.tables.ledger_long import ledger_long
 from borgerflow.experiments.questions.compare.tables.payback import payback_month, payback_name
 from borgerflow.experiments.questions.compare.tables.result_prices import results_of
 from borgerflow.experiments.questions.compare.tables.rows import (
@@ -60,6 +61,7 @@ from borgerflow.sim.params.law.accounts import FRAMES, ChartOfAccounts
 from borgerflow.sim.settlement.rulebook import PAYERS
 from borgerflow.sim.world.world import World
 
+LEDGER_LONG = "ledger_long.parquet"
 TOTALS = [
     *("draw", "replication", *(f"net_{payer}" for payer in PAYERS)),
     *("years_in_work", "weeks_of_benefit_saved", "payback_month"),
@@ -241,6 +243,19 @@ def task_table(sums: Sums) -> pd.DataFrame:
     months = table["payback_month"]
     table["payback_month"] = [payback_name(month, sums.axes) or "" for month in months]
     return table.astype({"draw": "int64", "replication": "int64", "payback_month": "str"})
+
+
+def long_ledgers(
+    replications: Iterable[Mapping[int, WorldRow]], axes: Axes
+) -> Iterator[pd.DataFrame]:
+    """Yield the ledger of every task as pieces of one long table, a replication at a time.
+
+    Both worlds stand under each draw, though the baseline is that of all draws of a replication.
+    """
+    for replication, rows in enumerate(replications):
+        draws = sorted(rows.keys() - {BASELINE})
+        pairs = [np.stack([rows[BASELINE].ledger, rows[draw].ledger]) for draw in draws]
+        yield ledger_long(np.stack(pairs)[None], [replication], draws, axes)
 
 
 def finding_of(

@@ -9,16 +9,23 @@ from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding
 from borgerflow.experiments.questions.breakeven.tables import payers_table
 from borgerflow.experiments.questions.breakeven.text import sentences
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.report import economy, payback
+from borgerflow.experiments.questions.compare.report import (
+    affected,
+    economy,
+    the_answer,
+    uncertainty,
+)
 from borgerflow.experiments.runs.accounts.tables import finance_tables, frame_notes
 
 
 def breakeven_page(finding: BreakEvenFinding, lang: str) -> Page:
     """Return the report; where nothing is compared, the reason alone."""
     ids = " ".join(proposal.id for proposal in finding.proposals)
-    compared = finding.compared
+    compared, (lead, *answer) = finding.compared, sentences(finding, lang)
     sections = (
-        Section(WORDS[lang]["answer"], sentences=tuple(sentences(finding, lang))),
+        the_answer(compared, lead, answer, lang)
+        if compared
+        else Section(WORDS[lang]["answer"], lead=lead, sentences=tuple(answer)),
         *(_numbers(finding, compared, lang) if compared else ()),
         shared.provenance(finding, shared.command(f"breakeven {ids}", finding), lang),
     )
@@ -35,9 +42,11 @@ def _finance(compared: Finding, lang: str) -> Section:
 def _numbers(finding: BreakEvenFinding, compared: Finding, lang: str) -> tuple[Section, ...]:
     title = {"da": "Hvem betaler", "en": "Who pays"}[lang]
     return (
-        Section(title, sheets=(sheet(payers_table(finding), lang),)),
-        payback(compared, lang),
         economy(compared, lang),
+        Section(title, sheets=(sheet(payers_table(finding), lang),)),
         _finance(compared, lang),
+        affected(compared, lang),
+        uncertainty(compared, lang),
         shared.rests_on(finding, lang),
+        shared.method(finding, lang),
     )

@@ -30,6 +30,7 @@ from borgerflow.experiments.questions.compare.break_even.text import (
     range_told,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.own_numbers.sure_words import sure_lines
 from borgerflow.experiments.questions.compare.tables.guard import excess_words, idle_words
 from borgerflow.experiments.questions.compare.text import (
     NET,
@@ -84,6 +85,7 @@ def sentences(finding: BreakEvenFinding, lang: str) -> list[str]:
 def _reasons(compared: Finding, lang: str) -> list[str]:
     return [
         *_effects(compared, lang),
+        *sure_lines(compared, lang),
         net_sentence(compared, lang),
         *excess_words(compared, lang),
         *_prices(compared, lang),

@@ -9,7 +9,7 @@ import numpy as np
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind, ranked
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.findings.question import LOTTERY, Engine
+from borgerflow.experiments.findings.question import LOTTERY, Engine, Estimator
 from borgerflow.experiments.findings.rows import Interaction, LedgerRow
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.questions.compare.asked import CompareQuestion
@@ -20,9 +20,13 @@ from borgerflow.experiments.questions.compare.break_even.search import (
     search_effects,
     search_share_of_effects,
 )
+from borgerflow.experiments.questions.compare.chart.rows import pictured_rows
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.drawn_range import with_drawn_range
 from borgerflow.experiments.questions.compare.own_numbers.ends import with_own_numbers
+from borgerflow.experiments.questions.compare.own_numbers.sampling import (
+    refuse_impossible_pairs,
+)
 from borgerflow.experiments.questions.compare.tables.gains import gain_rows
 from borgerflow.experiments.questions.compare.tables.grants import (
     assumptions_of_grants,
@@ -59,7 +63,7 @@ from borgerflow.experiments.runs.notices import (
     search_stopped_notice,
     spread_notices,
 )
-from borgerflow.experiments.runs.pool import Progress, Watcher, WorkerPool
+from borgerflow.experiments.runs.pool import Onlooker, Progress, Watcher, WorkerPool, cores
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.experiments.runs.validate import accepted_pair, refuse_none
 from borgerflow.experiments.runs.warmup import compile_engines, estimator_ready
@@ -70,6 +74,8 @@ from borgerflow.sim.params import Params, Proposal, load
 from borgerflow.sim.params.patches.files import PatchGiven
 from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
+
+GLANCED_AT = FEWEST_FOR_A_SPREAD  # replications: as soon as there is an interval
 
 
 def compare(
@@ -151,13 +157,8 @@ def answer_to(
 ) -> Finding:
     """Return the finding that answers a question; raises what `compare` does."""
     began = time.perf_counter()
-    refuse_none(question.proposals, params.proposals)
-    question = accepted_pair(question, params)
-    world = world_of(question, params, question.everything)
-    comparison = comparison_of(world, question.price_year, question.baseline)
-    comparison = replace(comparison, alone=each_alone(world, comparison.given))
-    compile_engines(question.engine, comparison.baseline, world)
-    estimator = estimator_ready(question, comparison.baseline, world)
+    comparison, estimator = ready(question, params)
+    comparison = replace(comparison, alone=each_alone(comparison.investment, comparison.given))
     with WorkerPool(workers, progress) as pool:
         threads = pool.threads_for(question.replications)
         settings = RunSettings(question.seed, question.engine, threads, estimator)
@@ -165,11 +166,40 @@ def answer_to(
         pairs = pairs_of(pool, comparison, question.replications, settings, reaching)
         finding = finding_of(comparison, pairs, settings)
         finding = with_grants(finding, comparison) if question.grants else finding
+        if isinstance(pool.watcher, Onlooker):
+            pool.watcher.answer_so_far(finding)
         search = Search(pool, pool.hold(comparison.baseline), comparison, tuple(pairs), settings)
         finding = with_assumption_range(search, finding)
         if question.break_even:
             finding = with_break_even(search, finding)
     return replace(finding, seconds=time.perf_counter() - began)
+
+
+def glance_at(
+    question: CompareQuestion, params: Params, *, progress: Progress | None = None
+) -> Finding:
+    """Return what the first replications give, within a second or two: no ranges, no break-even.
+
+    They are lived in this process, by threads, and are the first of those that `answer_to` lives.
+    """
+    began = time.perf_counter()
+    comparison, estimator = ready(question, params)
+    settings = RunSettings(question.seed, question.engine, cores(), estimator)
+    with WorkerPool(1, progress) as pool:
+        few = min(GLANCED_AT, question.replications)
+        finding = finding_of(comparison, pairs_of(pool, comparison, few, settings), settings)
+    return replace(finding, seconds=time.perf_counter() - began)
+
+
+def ready(question: CompareQuestion, params: Params) -> tuple[Comparison, Estimator]:
+    """Return the worlds that a question compares, compiled, and how the change is told."""
+    refuse_none(question.proposals, params.proposals)
+    question = accepted_pair(question, params)
+    world = world_of(question, params, question.everything)
+    comparison = comparison_of(world, question.price_year, question.baseline)
+    refuse_impossible_pairs(comparison)
+    compile_engines(question.engine, comparison.baseline, world)
+    return comparison, estimator_ready(question, comparison.baseline, world)
 
 
 def each_alone(world: World, given: Sequence[Proposal] = ()) -> tuple[World, ...]:
@@ -278,6 +308,7 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
         flows=flow_rows(before, after, axes),
         gains=gain_rows([pair.gains for pair in pairs], factors, axes),
         interaction=_interaction(comparison, pairs) if comparison.alone else None,
+        **pictured_rows(comparison, pairs),
     )
     courses = np.sum(touched, axis=1) / axes.length
     narrow = spread_notices(nets, courses, settings.estimator == LOTTERY)

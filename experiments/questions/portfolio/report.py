@@ -13,12 +13,15 @@ from borgerflow.experiments.runs.accounts.tables import frame_notes
 
 def portfolio_page(finding: PortfolioFinding, lang: str) -> Page:
     """Return the report of a choice."""
+    lead, *others = text.answer(finding, lang)
+    answer, sets = shared.answered(lead, others, _sets(finding, lang), lang)
     sections = (
-        Section(WORDS[lang]["answer"], sentences=tuple(text.answer(finding, lang))),
+        answer,
         _proposals(finding, lang),
-        _sets(finding, lang),
+        sets,
         *_finance(finding, lang),
         shared.rests_on(finding, lang),
+        shared.method(finding, lang),
         shared.provenance(finding, shared.command(_question(finding), finding), lang),
     )
     return Page(lang, text.head_line(finding, lang), sections)

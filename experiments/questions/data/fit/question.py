@@ -23,7 +23,7 @@ from borgerflow.experiments.questions.data.fit.rows import (
 from borgerflow.experiments.questions.data.fit.small import without_small_counts
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.documents import Documents
-from borgerflow.experiments.store.provenance import commit, machine, version
+from borgerflow.experiments.store.provenance import commit, digest_of, machine, version
 from borgerflow.experiments.store.saving import documents_of
 from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.errors import InputError
@@ -229,7 +229,7 @@ def keep_fit(
     """Return where the answer now lies, with a folder of params beside it."""
     tables = finding.tables()
     written = {
-        **documents_of(finding, tables, documents),
+        **documents_of(finding, tables, documents, digest_of(inputs)),
         **{f"params/{name}": _bytes_writer(data) for name, data in finding.params.items()},
     }
     about = {"commit": commit(), "machine": machine()}

@@ -1,0 +1,1 @@
+"""What is typed in a form, read into the frozen record that the command builds."""

@@ -1,0 +1,1 @@
+"""The pages: each reads a form, asks the desk and shows the answer."""

@@ -1,0 +1,1 @@
+"""Long work: jobs that wait in lanes, each lane with a process of its own that carries them out."""
