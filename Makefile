@@ -8,9 +8,9 @@ FUZZ ?= 10000
 WORKERS := -n 2 --dist loadfile  # the tests of one file share what they make
 # The suite starts many processes: none compiles what another did.
 KEEPING := PYTHONDONTWRITEBYTECODE=
-BENCHES := $(filter-out measuring reform coverage backcast calibration fitted_places drift net_coverage value_of_information,$(basename $(notdir $(wildcard benchmarks/*.py))))
+BENCHES := $(filter-out measuring reform coverage backcast calibration fitted_places drift net_coverage value_of_information examples,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
-.PHONY: demo test quick fuzz bench reform backcast references lint clean
+.PHONY: demo test quick fuzz bench reform backcast references examples lint clean
 .DELETE_ON_ERROR:
 
 demo: $(READY)  ## What does Herning's SYG02 do to the municipality's budget?
@@ -37,6 +37,9 @@ backcast: $(READY)  ## Hold the three municipalities against what came again and
 references: $(READY)  ## Write down the answers that moved, and say by how much
 	@$(BIN)/python -m tests.references
 
+examples: $(READY)  ## Herning's note, form and pictures in docs/examples, made again
+	@$(BIN)/python -m benchmarks.examples
+
 lint: $(READY)  ## Style and types
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
@@ -54,6 +57,6 @@ $(READY): requirements.lock pyproject.toml
 		{ echo "$(PYTHON) cannot make a virtual environment. On Debian: apt install python3-venv" >&2; exit 1; }
 	@test -x $(BIN)/pip || { echo "Making .venv ..." >&2; $(PYTHON) -m venv .venv; }
 	@echo "Installing what borgerflow needs (a minute or two, once) ..." >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -24,13 +24,14 @@ from benchmarks.covered.answers import (
     TIMES,
     both_layers,
     calibration,
+    causes,
     coverage,
     of_payback,
     of_roots,
     of_saving,
     paid_back,
 )
-from benchmarks.covered.intervals import METHODS, logarithm
+from benchmarks.covered.intervals import METHODS, known_spread, logarithm
 from benchmarks.covered.towns import (
     COMMON,
     ESTIMATORS,
@@ -99,6 +100,7 @@ def tell_net(persons: int, run: Run) -> None:
         methods = {**METHODS, "t of the log saved": partial(logarithm, cost=cost)}
         for number, estimator in enumerate(ESTIMATORS):
             net = run.nets[:, number, place].sum(axis=1)
+            methods["spread known"] = partial(known_spread, spread=net.std())
             print(f"{persons:,}, {name}, {estimator}: skewness {skewness(net):.1f}")
             for method, interval in methods.items():
                 found = interval(net[samples])
@@ -118,10 +120,12 @@ def tell_layers(persons: int, run: Run) -> None:
     generator = np.random.default_rng(FIRST_SEED)
     for place, (name, amounts) in enumerate(run.of_draws.items()):
         usual = run.nets[:, ESTIMATORS.index("branch"), place].sum(axis=1)
-        for kind, found in both_layers(amounts.sum(axis=2), usual, SAMPLES, generator).items():
+        cost, drawn_nets = float(invested(persons, name).sum()), amounts.sum(axis=2)
+        for kind, found in both_layers(drawn_nets, usual, cost, SAMPLES, generator).items():
             print(f"{persons:,}, {name}: both layers, {kind}{found}")
-        cost = float(invested(persons, name).sum())
-        chances = of_saving(amounts.sum(axis=2), cost, SAMPLES, generator)
+        for kind, found in causes(drawn_nets, usual, cost, SAMPLES, generator).items():
+            print(f"{persons:,}, {name}: {kind}{found}")
+        chances = of_saving(drawn_nets, usual, cost, SAMPLES, generator)
         for kind, found in chances.covered.items():
             print(f"{persons:,}, {name}: chance of a saving, {kind}{found}")
         tell_calibration(chances.told, chances.is_so)

@@ -22,13 +22,15 @@ STUDIES = HOUSE / "experiments" / "studies" / "contacts"
 SMALL: dict[str, Any] = {"population": 0.05, "replications": 2, "workers": 1}
 # Words are no numbers, and have tests of their own.
 WORDS = {"version", "title", "source", "warnings", "notes", "labels", "against_law", "question"}
+# What pictures alone show is counted with the rest, and has tests of its own.
+PICTURED = {"stocks", "steps", "exits", "moves", "lives"}
 # Another processor rounds a logarithm or a sum in its last digits: the same answer all the same.
 RELATIVE, ABSOLUTE = 1e-9, 1e-6
 # What a row is about, whatever it says of it.
 NAMES = (
     *("year", "month", "payer", "scheme", "kind", "from", "to", "line", "name", "id"),
     *("mechanism", "reading", "team", "setting", "group", "site", "result", "quarter"),
-    *("function", "rule"),
+    *("function", "rule", "frame"),
 )
 SCREEN = 24
 
@@ -83,7 +85,8 @@ def questions(params: Params) -> dict[str, Callable[[], Any]]:
 def without_words(content: Any) -> Any:
     """Return an answer without what is told in words."""
     if isinstance(content, dict):
-        return {k: without_words(v) for k, v in content.items() if k not in WORDS}
+        left_out = WORDS | (PICTURED if "net_municipal" in content else set())
+        return {k: without_words(v) for k, v in content.items() if k not in left_out}
     return [without_words(v) for v in content] if isinstance(content, list) else content
 
 

@@ -35,6 +35,26 @@ COMPILED, FOUND, NOT_KEPT = "compiled, kept\n42\n", "42\n", "compiled, not kept\
 THREE = TOY.replace("thrice(14)", "thrice(14), thrice(14.0), thrice(14j)")
 FOUND_THREE = "42 42.0 42j\n"
 COMPILED_THREE = f"compiled, kept\n{FOUND_THREE}"
+CALLER = """
+from borgerflow.sim.base.compiling import compiled, compiled_part, notifying
+
+
+@compiled_part
+def thrice(number):
+    return 3 * number
+
+
+@compiled
+def whole_and_half(number):
+    return thrice(number), thrice(0.5 * number)
+
+
+if __name__ == "__main__":
+    with notifying(lambda kept: print("compiled,", "kept" if kept else "not kept")):
+        print(*whole_and_half(14))
+"""
+FOUND_BOTH = "42 21.0\n"
+COMPILED_BOTH = f"compiled, kept\n{FOUND_BOTH}"
 RECORDER = """
 import numba
 
@@ -128,6 +148,45 @@ def test_code_kept_for_another_signature_is_not_run(toy, place):
     for path, content in zip(files, [*contents[1:], contents[0]], strict=True):
         path.write_bytes(content)
     assert toy(BORGERFLOW_CACHE=place) == COMPILED
+
+
+@pytest.fixture(scope="module")
+def caller(tmp_path_factory):
+    """Return a script that calls a function kept apart, and the place where all is kept."""
+    folder = tmp_path_factory.mktemp("caller")
+    script = folder / "caller.py"
+    script.write_text(CALLER, encoding="utf-8")
+    assert ended(begun(script, BORGERFLOW_CACHE=folder / "c")) == COMPILED_BOTH
+    return script, folder / "c"
+
+
+def apart_code(place):
+    return [path for path in kept_code(place) if ".apart." in path.name]
+
+
+@pytest.mark.slow
+def test_a_caller_that_is_kept_finds_what_is_kept_apart(caller):
+    script, place = caller
+    assert len(apart_code(place)) == 2
+    assert ended(begun(script, BORGERFLOW_CACHE=place)) == FOUND_BOTH
+
+
+@pytest.mark.slow
+def test_a_caller_is_compiled_anew_where_what_it_calls_is_gone(caller, tmp_path):
+    script, place = caller[0], shutil.copytree(caller[1], tmp_path / "c")
+    apart_code(place)[0].unlink()
+    assert ended(begun(script, BORGERFLOW_CACHE=place)) == COMPILED_BOTH
+    assert ended(begun(script, BORGERFLOW_CACHE=place)) == FOUND_BOTH
+
+
+@pytest.mark.slow
+def test_a_caller_does_not_run_what_is_kept_apart_for_another_signature(caller, tmp_path):
+    script, place = caller[0], shutil.copytree(caller[1], tmp_path / "c")
+    one, other = apart_code(place)
+    content = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(content)
+    assert ended(begun(script, BORGERFLOW_CACHE=place)) == COMPILED_BOTH
 
 
 @pytest.mark.slow

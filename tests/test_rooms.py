@@ -72,6 +72,8 @@ LIBRARIES = {
     "experiments.questions": {"numpy", "pandas", "scipy", "matplotlib"},
     # A form is a Word document.
     "experiments.questions.compare.form": {"docx"},
+    # A case of SØM comes as a workbook.
+    "experiments.questions.compare.form.soem": {"openpyxl"},
     # A stored answer about a case is read back as a record, checked, and stored as tables too.
     "experiments.questions.cases": {"numpy", "pandas", "pydantic"},
     "experiments.questions.batch": {"numpy", "pandas", "dask", "distributed", "filelock"},

@@ -1,12 +1,17 @@
 """What an answer of few replications says of the long run of a town, sample by sample."""
 
 from dataclasses import replace
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 from scipy import stats
 
-from borgerflow.experiments.questions.compare.own_numbers.drawn_range import range_from
+from borgerflow.experiments.questions.compare.own_numbers.drawn_range import (
+    Nets,
+    least_moved,
+    range_from,
+)
 from borgerflow.experiments.questions.compare.own_numbers.layers import Layers, layers_of
 from borgerflow.experiments.questions.compare.tables.payback import payback_month
 from borgerflow.experiments.runs.statistics import interval_at_root, mean_interval
@@ -14,6 +19,8 @@ from borgerflow.experiments.runs.statistics import interval_at_root, mean_interv
 TIMES = np.linspace(0.0, 1.5, 31)  # what a proposal costs, of what it is said to cost
 BINS = np.linspace(0.0, 1.0, 11)
 COMPARE, UNCERTAINTY = 64, 256  # draws of both commands
+FEW = 2  # replications of each draw of `compare`
+QUANTILES = ("linear", "hazen", "weibull")
 SOME = 0.02
 
 
@@ -72,27 +79,44 @@ def _layered(layers: Layers) -> Layered:
     return Layered((found.low, found.high), (float(low), float(high)))
 
 
-def of_compare(drawn: np.ndarray, usual: np.ndarray) -> Layered:
+def of_compare(drawn: np.ndarray, usual: np.ndarray, invested: float) -> Layered:
     """Return the range that `compare` tells from a block of draws in two replications.
 
-    ``usual`` are the nets of the numbers as assumed in twenty, the first two of them the same.
+    ``usual`` are the nets of the numbers as assumed in twenty, the first two of them the same;
+    ``invested`` is what both cost.
     """
-    apart = layers_of(drawn - usual[: len(drawn), None])
-    told, net = range_from(drawn, usual).net, mean_interval(usual)
-    moved = replace(apart, draws=net.mean + apart.draws, simulation=net.high - net.mean)
+    both = Nets(drawn, np.array(invested)), Nets(usual, np.array(invested))
+    told, net = range_from(*both).net, mean_interval(usual)
+    moved = replace(least_moved(*both), simulation=net.high - net.mean)
     return _layered(moved)._replace(told=(told.low, told.high))
 
 
+def expected(drawn: np.ndarray, usual: np.ndarray) -> np.ndarray:
+    """Return what is expected in each draw, [draw], of draws in the first of many replications.
+
+    How a draw goes with the numbers as assumed from one replication to the next says where it
+    lies on average of all of them.
+    """
+    few = usual[: len(drawn)] - usual[: len(drawn)].mean()
+    slope = few @ (drawn - drawn.mean(axis=0)) / (few @ few)
+    return drawn.mean(axis=0) + slope * (usual.mean() - usual[: len(drawn)].mean())
+
+
 def both_layers(
-    drawn: np.ndarray, usual: np.ndarray, samples: int, generator: np.random.Generator
+    drawn: np.ndarray,
+    usual: np.ndarray,
+    invested: float,
+    samples: int,
+    generator: np.random.Generator,
 ) -> dict[str, Coverage]:
     """Return how often the ranges of `compare` and `uncertainty` hold what may be true.
 
     ``drawn`` is [replication, draw] of all draws, ``usual`` [replication] of the numbers as
     assumed in the same replications and more. Blocks of draws are aligned, so that each is as
     even as the first. What may be true is the expected net of a draw that the range has not seen.
+    ``invested`` is what the proposal costs, which is the same in every draw.
     """
-    truth, count = layers_of(drawn).draws, len(drawn)
+    truth, count = expected(drawn, usual), len(drawn)
     found: dict[str, list[tuple[float, float]]] = {}
     for _ in range(samples):
         runs = generator.permutation(count)
@@ -101,7 +125,7 @@ def both_layers(
         block, most = slice(first, first + COMPARE), slice(0, UNCERTAINTY)
         twenty = usual[np.concatenate([runs[:2], more])]
         of = {
-            "compare": (of_compare(drawn[runs[:2], block], twenty), block),
+            "compare": (of_compare(drawn[runs[:2], block], twenty, invested), block),
             "uncertainty": (_layered(layers_of(drawn[runs[:4], most])), most),
         }
         for name, (ranges, seen) in of.items():
@@ -113,6 +137,40 @@ def both_layers(
     return {name: Coverage(1 - float(b + a), float(b), float(a)) for name, (b, a) in tails.items()}
 
 
+def causes(
+    drawn: np.ndarray,
+    usual: np.ndarray,
+    invested: float,
+    samples: int,
+    generator: np.random.Generator,
+) -> dict[str, Coverage]:
+    """Return what ranges of 64 draws cover by each quantile, one source of error at a time.
+
+    Where what is expected in each draw is known; where two replications tell it by the difference
+    to the numbers as assumed; and by that or the ratio, whichever leaves less chance.
+    """
+    truth, count = expected(drawn, usual), len(drawn)
+    tails: dict[str, list[tuple[float, float]]] = {}
+    for _ in range(samples):
+        runs = generator.permutation(count)[:FEW]
+        more = generator.choice(np.arange(count, len(usual)), 18, replace=False)
+        first = generator.integers(drawn.shape[1] // COMPARE) * COMPARE
+        block, twenty = slice(first, first + COMPARE), usual[np.concatenate([runs, more])]
+        both = Nets(drawn[runs, block], np.array(invested)), Nets(twenty, np.array(invested))
+        net = mean_interval(twenty)
+        apart = layers_of(net.mean + both[0].net - twenty[:FEW, None]).draws
+        told = {"no chance": (truth[block], 0.0), "difference": (apart, net.high - net.mean)}
+        told["chosen"] = least_moved(*both).draws, net.high - net.mean
+        for (name, (draws, half)), method in product(told.items(), QUANTILES):
+            ends = np.quantile(draws, (0.025, 0.975), method=method) - draws.mean()
+            low, high = draws.mean() + np.sign(ends) * np.hypot(ends, half)
+            rest = np.delete(truth, block)
+            beyond = float((rest > high).mean()), float((rest < low).mean())
+            tails.setdefault(f"{name}, {method}", []).append(beyond)
+    means = {name: np.mean(each, axis=0) for name, each in tails.items()}
+    return {name: Coverage(1 - float(b + a), float(b), float(a)) for name, (b, a) in means.items()}
+
+
 class Chances(NamedTuple):
     """Chances as told and as they are, with how often each kind of interval holds them."""
 
@@ -122,10 +180,14 @@ class Chances(NamedTuple):
 
 
 def of_saving(
-    drawn: np.ndarray, cost: float, samples: int, generator: np.random.Generator
+    drawn: np.ndarray,
+    usual: np.ndarray,
+    cost: float,
+    samples: int,
+    generator: np.random.Generator,
 ) -> Chances:
     """Return chances of a saving, each of a block of draws in four replications at some price."""
-    truth, count = layers_of(drawn).draws, len(drawn)
+    truth, count = expected(drawn, usual), len(drawn)
     rows = []
     for _ in range(samples):
         shift = (generator.choice(TIMES) - 1) * cost

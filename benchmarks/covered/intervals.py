@@ -70,6 +70,13 @@ def logarithm(samples: np.ndarray, cost: float) -> Ends:
     )
 
 
+def known_spread(samples: np.ndarray, spread: float) -> Ends:
+    """Return the ends where the spread of a replication is known, as from a run without end."""
+    mean = samples.mean(axis=1)
+    reach = stats.norm.isf(TAIL) * spread / np.sqrt(samples.shape[1])
+    return Ends(mean - reach, mean + reach)
+
+
 def bootstrap_t(samples: np.ndarray) -> Ends:
     """Return Student's t whose quantiles are those of resamples of the sample itself."""
     return _resampled(samples, _by_t)

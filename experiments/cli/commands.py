@@ -13,6 +13,7 @@ from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.app import app as pages
 from borgerflow.experiments.cli.data.fit import fit
 from borgerflow.experiments.cli.data.intake import import_app
+from borgerflow.experiments.cli.data.soem import soem
 from borgerflow.experiments.cli.help import Spoken, SpokenGroup, said_by_typer, speak, told
 from borgerflow.experiments.cli.language import spoken
 from borgerflow.experiments.cli.lookup.calibration import calibrate
@@ -20,6 +21,7 @@ from borgerflow.experiments.cli.lookup.follow import follow
 from borgerflow.experiments.cli.lookup.law import check, law
 from borgerflow.experiments.cli.lookup.municipality import municipality_app
 from borgerflow.experiments.cli.lookup.proposals import proposals_app
+from borgerflow.experiments.cli.lookup.results import results_app
 from borgerflow.experiments.cli.questions.batch import batch
 from borgerflow.experiments.cli.questions.breakeven import breakeven
 from borgerflow.experiments.cli.questions.cases import cases
@@ -56,11 +58,12 @@ app = typer.Typer(
 
 app.add_typer(proposals_app, name="proposals")
 app.add_typer(import_app, name="import")
+app.add_typer(results_app, name="results")
 municipality_app.command(cls=Spoken)(follow)
 municipality_app.command(cls=Spoken)(accounts)
 app.add_typer(municipality_app, name="municipality")
 ASKING = (
-    *(batch, cases, breakeven, contacts, portfolio, run, compare, uncertainty, form),
+    *(batch, cases, breakeven, contacts, portfolio, run, compare, uncertainty, form, soem),
     *(settle, explain, fit, trace),
 )
 JUDGED = (calibrate, followup, backcast)

@@ -306,6 +306,21 @@ Assumptions = Annotated[
 ]
 
 
+SmallestCount = Annotated[
+    int | None,
+    typer.Option(
+        "--smallest-count",
+        metavar="N",
+        parser=whole("--smallest-count", sizes.SMALLEST_COUNT),
+        show_default=told(da="5, fra params", en="5, from params"),
+        help=told(
+            da="Det mindste antal virkelige personer, der vises; 1 viser alle.",
+            en="The least count of real people that is shown; 1 shows all.",
+        ),
+    ),
+]
+
+
 def patch_typed(
     files: Sequence[Path] | None, typed: Sequence[str] | None
 ) -> "tuple[PatchLine, ...]":

@@ -151,8 +151,11 @@ def show(kept: "StoredAnswer", display: "Display") -> None:
 
 
 def say_where(kept: "StoredAnswer", display: "Display") -> None:
-    """Print where an answer lies."""
+    """Print where an answer lies, and what to open."""
     say(saved(kept.folder, kept.shown()).text(display.lang))
+    if kept.opened is not None:
+        opened = Wording(da="Åbn", en="Open") + f": {told(str(kept.opened))}"
+        say(opened.text(display.lang))
 
 
 def saved(folder: Path, files: Sequence[str]) -> Wording:

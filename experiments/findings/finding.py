@@ -163,6 +163,8 @@ class Patched:
 
     set: tuple[tuple[str, str], ...]
     numbers: tuple[PatchedNumber, ...]
+    # Names of two numbers with what is said of both; in JSON they stand among what is set.
+    together: tuple[tuple[str, float], ...] = field(default=(), metadata=LEFT_OUT)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from borgerflow.sim.params import Params
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.patches.catalogue import HAZARDS, forms_of_model
 from borgerflow.sim.params.patches.changes import PatchLine, change_of, changes_of
+from borgerflow.sim.params.patches.correlations import pairs_in
 from borgerflow.sim.params.patches.graded import EFFECTS, graded_in
 from borgerflow.sim.params.patches.law import RATES, values_in
 from borgerflow.sim.world.municipality import find_municipality
@@ -36,7 +37,8 @@ def patched_in(world: World) -> Patched | None:
         for name in meant
         for unit, label in [(after[name][1], labels.get(name))]
     )
-    return Patched(changes_of(params.patch), numbers)
+    pairs = [(pair.line.name, pair.rho) for pair in pairs_in(params.patch)]
+    return Patched(changes_of(params.patch), numbers, tuple(pairs))
 
 
 def _now(name: str, value: float | None, patch: Iterable[PatchLine]) -> float | None:

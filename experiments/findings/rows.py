@@ -371,43 +371,6 @@ class SummaryRow:
 
 
 @dataclass(frozen=True)
-class AccountRow:
-    """The municipality's kroner on one authorised function, as ``5.57.71``.
-
-    ``paid`` is dranst 1, ``refunded`` dranst 2 (what the state refunds, below zero where it
-    refunds more) and ``net`` their sum. ``checked`` tells that function and postings have a
-    source; they are recalled where not. ``programmes`` tells that programmes are booked on it.
-    """
-
-    function: str
-    label: Wording = field(metadata=LEFT_OUT)
-    frame: str  # service or transfers
-    checked: bool
-    paid: Yearly
-    refunded: Yearly
-    net: Yearly
-    programmes: bool = field(default=False, metadata=LEFT_OUT)
-
-
-@dataclass(frozen=True)
-class KeptRow:
-    """What of the net over the horizon stays with the municipality when the block grant follows.
-
-    ``rule`` says how the grant follows: ``guarantee`` (budgetgarantien), ``deal`` (the yearly
-    deal), ``landsdel`` (dagpenge to 2020), ``grant`` (dagpenge since) or ``own`` (not at all).
-    ``alone`` is kept if no other municipality does the same, ``half`` and ``all_others`` if
-    municipalities with so many of the other inhabitants do.
-    """
-
-    rule: str
-    net: float
-    alone: float
-    half: float
-    all_others: float
-    checked: bool
-
-
-@dataclass(frozen=True)
 class AmountRow:
     """Kroner of one year, payer, scheme and kind in one world."""
 

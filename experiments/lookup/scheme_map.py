@@ -60,7 +60,6 @@ def refuse_picture(path: Path, *, mapped: bool) -> None:
     InputError
         If nothing is mapped, the name ends otherwise than a picture's, or something is there.
     """
-    refuse_cpr_name(path)
     if not mapped:
         raise InputError(
             Wording(
@@ -68,6 +67,12 @@ def refuse_picture(path: Path, *, mapped: bool) -> None:
                 en="--out draws nothing but the map of schemes; add --map.",
             )
         )
+    refuse_new_picture(path)
+
+
+def refuse_new_picture(path: Path) -> None:
+    """Refuse a name that is no new picture's; raises what `refuse_picture` does."""
+    refuse_cpr_name(path)
     if path.suffix not in PICTURES:
         ending = Wording(
             da=": forventede et navn, der ender på .svg eller .png.",

@@ -1,6 +1,6 @@
 """The report of a finding: one HTML file that needs nothing from elsewhere.
 
-Answer first, then the table, the chart, why, the key assumptions, and how it came about.
+Answer first with its picture, then the tables, why, the key assumptions, and how it came about.
 """
 
 import base64
@@ -20,19 +20,27 @@ STYLE = re.compile(r"(?<=<style>).*?(?=</style>)", re.DOTALL)
 SECTION = re.compile(r"<section.*?</section>", re.DOTALL)
 
 
-def write_report(finding: Answer, path: Path, lang: str) -> None:
+def write_report(finding: Answer, path: Path, lang: str, digest: str = "") -> None:
     """Write the report of a finding as one HTML file, with the charts that lie beside it.
+
+    ``digest`` names the result that the report is part of, where it is of one.
 
     A chart that is not there could not be drawn, and the report says so. Everything from outside
     is escaped.
     """
     page = finding.presenter("report")(finding, lang)
-    write_text(path, page_text(page, path.parent))
+    write_text(path, page_text(page, path.parent, version_of(finding), digest))
 
 
-def page_text(page: Page, charts: Path) -> str:
+def version_of(finding: Answer) -> str:
+    """Return by which version a finding was made, as far as it says so."""
+    return str(getattr(finding, "version", ""))
+
+
+def page_text(page: Page, charts: Path, version: str = "", digest: str = "") -> str:
     """Return a page as the text of one HTML file, with the charts that lie in a folder."""
-    return _template().render(page=page, address_of=partial(_address_in, charts))
+    address_of = partial(_address_in, charts)
+    return _template().render(page=page, address_of=address_of, version=version, digest=digest)
 
 
 def sections_of(report: str) -> tuple[str, ...]:

@@ -17,22 +17,32 @@ class PageTable:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart by the name of its file, with what it shows in words."""
+    """A chart by the name of its file, with what it shows in words.
+
+    It is called as its section is, where it has no title of its own.
+    """
 
     chart: str
     alt: str
+    title: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
-    """One heading with what stands under it."""
+    """One heading with what stands under it: a sentence before the figure, the others after it.
+
+    ``parts`` are sections of their own under the same heading.
+    """
 
     title: str
+    lead: str = ""
     sentences: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     figure: Figure | None = None
     sheets: tuple[PageTable, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    steps: tuple[str, ...] = ()  # numbered lines
+    parts: "tuple[Section, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -42,3 +52,13 @@ class Page:
     lang: str
     title: str
     sections: tuple[Section, ...]
+
+    @property
+    def figures(self) -> dict[str, tuple[str, str]]:
+        """Return what each figure is called and what it shows, by the name of its chart."""
+        every = [each for section in self.sections for each in (section, *section.parts)]
+        return {
+            each.figure.chart: (each.figure.title or each.title, each.figure.alt)
+            for each in every
+            if each.figure is not None
+        }

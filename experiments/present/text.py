@@ -62,12 +62,22 @@ def patch_lines(patched: Patched | None, lang: str, most: int | None = None) -> 
     """Return in one line which numbers somebody set, at most so many; none where none was."""
     if patched is None:
         return []
+    joined = _joined_lines(patched, lang)
+    if joined and not patched.numbers:
+        return joined
     told_each = [patched_words(number, lang) for number in patched.numbers[:most]]
     more = len(patched.numbers) - len(told_each)
     lead = {"da": "Ændrede tal", "en": "Numbers changed"}[lang]
     rest = {"da": f" ... og {more} andre", "en": f" ... {more} more"}[lang] if more else ""
     listed = "; ".join(told_each) or {"da": "ingen", "en": "none"}[lang]
-    return [sentence(f"{lead}: {listed}{rest}")]
+    return [sentence(f"{lead}: {listed}{rest}"), *joined]
+
+
+def _joined_lines(patched: Patched, lang: str) -> list[str]:
+    """Return in one line which numbers somebody said hang together; none where none do."""
+    told_each = [f"»{name}« {numbers.number(rho, lang, 2)}" for name, rho in patched.together]
+    lead = {"da": "Tal, der hænger sammen (korrelation)", "en": "Numbers that hang together"}[lang]
+    return [sentence(f"{lead}: {'; '.join(told_each)}")] if told_each else []
 
 
 def set_lines(changes: Iterable[Sequence[str]], lang: str) -> list[str]:

@@ -201,6 +201,7 @@ WORDS = by_language(
         "seed": ("Startværdi (seed)", "Seed"),
         "engine": ("Simuleringsmotor", "Engine"),
         "estimator": ("Beregningsmåde", "Estimator"),
+        "law_known": ("Lov", "Law"),
         "version": ("Version", "Version"),
         "seconds": ("Regnetid", "Run time"),
         "sign": ("Fortegn", "Sign"),
@@ -264,12 +265,17 @@ WORDS = by_language(
             "the same, what is saved under the budget guarantee goes to the state through the "
             "block grant, up to two years later (recalled). That is not counted above.",
         ),
+        "equalisation": (
+            "Tilskud og udligning (ikke regnet med)",
+            "Grants and equalisation (not counted)",
+        ),
         "grant_rule": ("Område", "Area"),
         "net_in_all": ("Netto", "Net"),
         "kept_alone": ("Alene", "Alone"),
         "kept_half": ("Halvdelen af de øvrige", "Half of the others"),
         "kept_all": ("Alle", "All"),
         "rule_checked": ("Regel", "Rule"),
+        "looked_up": ("Slået op", "Looked up"),
         "kind": ("Art", "Kind"),
     }
 )

@@ -17,6 +17,7 @@ from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.measures.new_cases import NewCases
 from borgerflow.sim.params import Params, Proposal
+from borgerflow.sim.params.law.accounts import ChartOfAccounts
 from borgerflow.sim.params.law.looked_up import everything_looked_up
 from borgerflow.sim.world.world import World, load_world
 
@@ -58,6 +59,11 @@ class Comparison:
     def asked(self) -> tuple[Proposal, ...]:
         """Return the proposals that only the investment world has."""
         return tuple(p for p in self.investment.proposals if p not in self.given)
+
+    @property
+    def chart(self) -> ChartOfAccounts:
+        """Return the functions that kroner are booked on."""
+        return self.investment.law.accounts
 
 
 def comparison_of(

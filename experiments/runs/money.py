@@ -115,7 +115,11 @@ def by_year(amounts: Floats, axes: Axes) -> Floats:
 
 def yearly_statistics(amounts: Floats, axes: Axes) -> Statistics:
     """Return the statistics [year and totals, column] of amounts [replication, month, column]."""
-    sums = by_year(amounts, axes)
+    return statistics_of_years(by_year(amounts, axes), axes)
+
+
+def statistics_of_years(sums: Floats, axes: Axes) -> Statistics:
+    """Return the statistics [year and totals, column] of amounts [replication, year, column]."""
     return statistics_of(np.stack([with_totals(each, axes) for each in sums]))
 
 

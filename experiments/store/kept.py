@@ -8,10 +8,11 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.store import results
+from borgerflow.experiments.store.dated import named_by_date
 from borgerflow.experiments.store.documents import (
     FORM,
     FULL,
@@ -27,10 +28,15 @@ from borgerflow.experiments.store.provenance import (
     digests_under,
     versions,
 )
+from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.conditions import own_files
 
+if TYPE_CHECKING:
+    import pandas as pd
+
+NO_TABLE = Wording(da="ingen tabel i svaret", en="no table of the answer")
 NOTHING_FINISHED = Wording(
     da="Intet blev færdigt, og intet blev gemt.", en="Nothing was finished, and nothing was saved."
 )
@@ -61,11 +67,15 @@ class StoppedEarly(KeyboardInterrupt):
 
 @dataclass(frozen=True)
 class StoredAnswer:
-    """An answer on disk, as it is shown again; ``aside`` is where a changed one now lies."""
+    """An answer on disk, as it is shown again; ``aside`` is where a changed one now lies.
+
+    ``name`` is the folder's name by date, where it has one.
+    """
 
     folder: Path
     fresh: bool
     aside: Path | None = None
+    name: Path | None = None
 
     def text(self, *, all_assumptions: bool = False) -> str:
         """Return the finding as people read it."""
@@ -80,9 +90,30 @@ class StoredAnswer:
         told: dict[str, str] = json.loads(self._read(FORM))[lang]
         return told
 
+    def table(self, name: str) -> "pd.DataFrame":
+        """Return one of the tables of the answer: ``ledger_long``, ``parameters``, ``tasks``.
+
+        Raises
+        ------
+        InputError
+            If the answer has no such table, with the nearest.
+        """
+        import pandas as pd  # noqa: PLC0415  (slow; who shows an answer again reads no table)
+
+        there = sorted(path.stem for path in self.folder.glob("*.parquet"))
+        if name not in there:
+            raise InputError(unknown(NO_TABLE, name, there))
+        return pd.read_parquet(self.folder / f"{name}.parquet")
+
     def shown(self) -> tuple[str, ...]:
         """Return the files that people open first."""
         return shown_in(self.folder)
+
+    @property
+    def opened(self) -> Path | None:
+        """Return the report by the name that people find it by, if there is a report."""
+        report = (self.name or self.folder) / REPORT
+        return report if report.exists() else None
 
     def missing(self) -> Wording | None:
         """Return which charts could not be drawn, or nothing."""
@@ -147,7 +178,8 @@ def load_or_compute(
     inputs = inputs_of(question, params, documents)
     folder = results.find(root, question.study, inputs)
     if folder is not None:
-        return StoredAnswer(folder, fresh=False)
+        name = named_by_date(root, question.study, folder)
+        return StoredAnswer(folder, fresh=False, name=name)
     results.check_writable(root, question.study)
     store = store or _save
     try:
@@ -162,7 +194,8 @@ def load_or_compute(
         more = " " + set_aside(kept.aside) if kept.aside else ""
         raise StoppedEarly(said + more, kept.folder) from None
     saved = store(finding, question.study, inputs, root, documents)
-    return StoredAnswer(saved.folder, fresh=True, aside=saved.aside)
+    name = named_by_date(root, question.study, saved.folder)
+    return StoredAnswer(saved.folder, fresh=True, aside=saved.aside, name=name)
 
 
 def _save(*given: Any) -> results.Saved:

@@ -7,7 +7,9 @@ from typing import Any
 import pandas as pd
 
 from borgerflow.experiments.findings.finding import Answer, Draw, Head, json_text
+from borgerflow.experiments.present.chart import describe
 from borgerflow.experiments.present.html import write_report
+from borgerflow.experiments.present.page import Page
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.documents import (
     FORM,
@@ -18,10 +20,11 @@ from borgerflow.experiments.store.documents import (
     WORKBOOK,
     Documents,
 )
-from borgerflow.experiments.store.provenance import commit, machine
+from borgerflow.experiments.store.provenance import commit, digest_of, machine
 from borgerflow.sim.base.files import write_text
 from borgerflow.sim.base.wording import LANGUAGES
 
+MOST_ROWS = 100_000  # of a table as CSV; longer ones are Parquet alone, no spreadsheet holds them
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
 
 
@@ -31,8 +34,9 @@ def save(
     inputs: Mapping[str, Any],
     root: Path,
     documents: Documents,
+    further: Mapping[str, results.Writer] | None = None,
 ) -> results.Saved:
-    """Return where the whole answer now lies."""
+    """Return where the whole answer now lies; ``further`` writes files that no table could hold."""
     tables = finding.tables()
     about = {
         "seed": finding.seed,
@@ -42,7 +46,7 @@ def save(
         "grades": finding.grades(),
         "sign": "expense_positive",
     }
-    written = documents_of(finding, tables, documents)
+    written = documents_of(finding, tables, documents, digest_of(inputs)) | dict(further or {})
     return results.save(root, study, inputs, tables=tables, documents=written, about=about)
 
 
@@ -56,18 +60,22 @@ def save_comparison(
     """Return where an answer that holds figures against figures now lies: it has no one grade."""
     tables = finding.tables()
     about = {"commit": commit(), "machine": machine()}
-    written = documents_of(finding, tables, documents)
+    written = documents_of(finding, tables, documents, digest_of(inputs))
     return results.save(root, study, inputs, tables=tables, documents=written, about=about)
 
 
 def documents_of(
-    finding: Answer, tables: Mapping[str, pd.DataFrame], documents: Documents
+    finding: Answer, tables: Mapping[str, pd.DataFrame], documents: Documents, digest: str = ""
 ) -> dict[str, results.Writer]:
     """Return what writes an answer with its tables, by file name."""
     return {
         **texts_of(finding, documents.lang),
-        **pictures_of(finding, documents.lang),
-        **{f"{n}.csv": csv_writer(t, documents.csv_profile) for n, t in tables.items()},
+        **pictures_of(finding, documents.lang, digest),
+        **{
+            f"{name}.csv": csv_writer(table, documents.csv_profile)
+            for name, table in tables.items()
+            if len(table) <= MOST_ROWS
+        },
     }
 
 
@@ -89,7 +97,7 @@ def _form_text(finding: Answer) -> str:
     return json_text({x: {name: each.text(x) for name, each in told.items()} for x in LANGUAGES})
 
 
-def pictures_of(finding: Answer, lang: str) -> dict[str, results.Writer]:
+def pictures_of(finding: Answer, lang: str, digest: str = "") -> dict[str, results.Writer]:
     """Return what writes workbook, charts and report, by file name, where there are any.
 
     The report carries the charts that lie beside it, so it is written after them.
@@ -98,15 +106,24 @@ def pictures_of(finding: Answer, lang: str) -> dict[str, results.Writer]:
     if finding.shown_as("workbook"):
         written[WORKBOOK] = lambda path: finding.to_excel(path, lang)
     if finding.shown_as("charts"):
-        for place, (name, draw) in enumerate(finding.charts().items()):
-            for kind in ("svg",) if place else ("png", "svg"):
-                written[f"{name}.{kind}"] = _drawn(draw, finding, lang)
+        told = _told_of(finding, lang)
+        for name, draw in finding.charts().items():
+            for kind in ("png", "svg"):
+                written[f"{name}.{kind}"] = _drawn(draw, finding, lang, told.get(name))
     if finding.shown_as("report"):
-        written[REPORT] = lambda path: write_report(finding, path, lang)
+        written[REPORT] = lambda path: write_report(finding, path, lang, digest)
     return written
 
 
-def _drawn(draw: Draw, finding: Answer, lang: str) -> results.Writer:
+def _told_of(finding: Answer, lang: str) -> dict[str, tuple[str, str]]:
+    """Return the title and the description of each chart that the report carries."""
+    if not finding.shown_as("report"):
+        return {}
+    page: Page = finding.presenter("report")(finding, lang)
+    return page.figures
+
+
+def _drawn(draw: Draw, finding: Answer, lang: str, told: tuple[str, str] | None) -> results.Writer:
     """Return a function that draws a chart; one that cannot be drawn leaves no file.
 
     A chart shows what stands in the tables too, so it never costs the answer, whatever a library
@@ -116,6 +133,8 @@ def _drawn(draw: Draw, finding: Answer, lang: str) -> results.Writer:
     def write(path: Path) -> None:
         try:
             draw(finding, path, lang)
+            if told is not None and path.suffix == ".svg":
+                describe(path, *told)
         except OSError:
             raise
         except Exception:

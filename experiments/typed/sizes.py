@@ -96,11 +96,25 @@ STEPS_AT_ONCE = Size(
 )
 PILOT_CITIZENS = Size(4, 1_000_000, Wording("4 til 1.000.000 borgere", "4 to 1,000,000 citizens"))
 POPULATION = Size(1e-6, 1, Wording("en andel over 0 og højst 1", "a share above 0 and 1 at most"))
+SMALLEST_COUNT = Size(1, 1_000, _whole(1, 1_000))
+PARTICIPANTS = Size(
+    1e-6,
+    1_000_000,
+    Wording("et antal over 0 og højst 1.000.000", "a number above 0, 1,000,000 at most"),
+)
+SUCCESS_RATE = POPULATION
 KRONER = Size(
     0,
     MOST_KRONER,
     Wording("kroner med cifre alene, fx 2000000", "kroner in digits alone, as 2000000"),
     lambda _: MORE_THAN_THE_STATE,
+)
+KRONER_SIGNED = KRONER._replace(
+    least=-MOST_KRONER,
+    expected=Wording(
+        "kroner med cifre alene, fx 2500000 eller -500000",
+        "kroner in digits alone, as 2500000 or -500000",
+    ),
 )
 KRONER_ABOVE_ZERO = KRONER._replace(least=0.01, expected=Wording("kroner over 0", "kroner above 0"))
 IN_STUDY = {

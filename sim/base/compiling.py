@@ -36,7 +36,8 @@ from borgerflow.sim.base.cache import (
 F = TypeVar("F", bound=Callable[..., Any])
 Notify = Callable[[bool], None]  # called with whether it is kept for the next run
 KIND = "compiled"
-PART = ".part"  # after the name of what Python cannot call
+PART = ".part"  # after the name of what becomes part of its callers
+APART = ".apart"  # after the name of what Python cannot call either, but stays where it lies
 BEGUN = "begun"  # the first file of a version
 VERSIONS_KEPT = 4  # of the sources, the libraries and the machine together
 _HOUSE = Path(__file__).parents[1]
@@ -61,34 +62,37 @@ def compiled_without_arrays(function: F) -> F:
     return _cached(function, numba.njit(nogil=True, _nrt=False, no_cfunc_wrapper=True))
 
 
-def compiled_part(function: F, inlined: bool = False) -> F:
+def compiled_part(function: F) -> F:
     """Return a compiled function that makes no arrays and is called from compiled code alone.
 
-    What Python would need to call it takes a quarter of the time to compile it. One that is
-    ``inlined`` becomes part of every function that calls it.
+    What Python would need to call it takes a quarter of the time to compile it. It is compiled
+    once and stays where it lies: those that call it do not go through its code once more.
     """
-    part = numba.njit(
+    return _cached(function, _part(inlined=False), APART)
+
+
+def compiled_inline(function: F) -> F:
+    """Return a compiled function that makes no arrays and is part of every one that calls it."""
+    return _cached(function, _part(inlined=True), PART)
+
+
+def _part(inlined: bool) -> Any:
+    return numba.njit(
         nogil=True,
         _nrt=False,
         forceinline=inlined,
         no_cpython_wrapper=True,
         no_cfunc_wrapper=True,
     )
-    return _cached(function, part, PART)
 
 
 def merged(function: F) -> F:
     """Return a function that is read into each compiled one that calls it, and never compiled.
 
-    LLVM goes through all that a function calls once more with each level of callers: a level less
-    is as much less to compile. It is for large functions with one caller or two.
+    LLVM goes through all that becomes part of a function once more with each level of callers: a
+    level less is as much less to compile. It is for large functions with one caller or two.
     """
     return cast(F, numba.njit(nogil=True, _nrt=False, inline="always")(function))
-
-
-def compiled_inline(function: F) -> F:
-    """Return a compiled function that makes no arrays and is part of every one that calls it."""
-    return compiled_part(function, inlined=True)
 
 
 @once
@@ -198,7 +202,11 @@ class _FirstCompilation(event.Listener):
 
 
 class _CodeCache(NullCache):
-    """The compiled code of one function, in a file for each signature."""
+    """The compiled code of one function, in a file for each signature.
+
+    Numba reads the code of all that a function calls into it. Here what is kept apart is left
+    out, to be found by its name: it must have been loaded before its callers run.
+    """
 
     def __init__(self, function: Callable[..., Any], role: str = "") -> None:
         self._name = f"{function.__module__}.{function.__qualname__}{role}"
@@ -206,16 +214,43 @@ class _CodeCache(NullCache):
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """Return the code kept for a signature, or None (called by Numba)."""
         target_context.refresh()
-        content = read_cached(KIND, self._path(sig))
-        if content is None:
-            return None
-        kept_sig, parts = pickle.loads(content)
-        return CompileResult._rebuild(target_context, *parts) if kept_sig == sig else None
+        return _loaded_code(self._path(sig), target_context)
 
     def save_overload(self, sig: Any, result: Any) -> None:
         """Keep the code of a signature where that is possible (called by Numba)."""
-        if _is_kept() and not result.library.has_dynamic_globals:
-            write_cached(KIND, self._path(sig), dumps((sig, result._reduce())))
+        path, library = self._path(sig), result.library
+        needed = frozenset().union(*(_NEEDED.get(each, ()) for each in library._linking_libraries))
+        if _is_kept() and not library.has_dynamic_globals:
+            write_cached(KIND, path, dumps((path, needed, result._reduce())))
+        _settle(path, needed, result)
 
     def _path(self, sig: Any) -> str:
         return f"{_version()}/{self._name}.{digest_of(repr(sig).encode())}"
+
+
+_LOADED: dict[str, Any] = {}  # path: code kept apart, compiled or loaded in this process
+_NEEDED: dict[Any, frozenset[str]] = {}  # library: paths of what must be loaded for its callers
+
+
+def _loaded_code(path: str, target_context: Any) -> Any:
+    """Return the code kept at a path, all that it calls loaded, or None where some is lacking."""
+    if path in _LOADED:
+        return _LOADED[path]
+    content = read_cached(KIND, path)
+    if content is None:
+        return None
+    kept_for, needed, parts = pickle.loads(content)
+    if kept_for != path or any(_loaded_code(each, target_context) is None for each in needed):
+        return None
+    result = CompileResult._rebuild(target_context, *parts)
+    _settle(path, needed, result)
+    return result
+
+
+def _settle(path: str, needed: frozenset[str], result: Any) -> None:
+    """Remember what callers of the code need, and hide it from them where it is kept apart."""
+    if f"{APART}." not in path:
+        _NEEDED[result.library] = needed
+        return
+    _NEEDED[result.library], _LOADED[path] = frozenset({path}), result._replace(metadata=None)
+    result.library._shared_module = llvmlite.binding.parse_assembly("")

@@ -105,7 +105,7 @@ class Reckoner:
         InputError
             If a day that is paid has no rate.
         """
-        rows, schemes = self._records(spells, weight), len(self.book.schemes)
+        rows, schemes = self.records(spells, weight), len(self.book.schemes)
         kind: Kind = np.int64 if weight is None else np.float64
         days, on_benefit, stock = person_days(rows, self.book.rules, self.borders, schemes, kind)
         held, for_contacts = self._of_contacts(contacts, weight)
@@ -153,7 +153,8 @@ class Reckoner:
         flows = np.zeros((years, schemes, schemes), dtype=np.int64)
         return Account(int(self.months[0]), money, none, none, flows, none)
 
-    def _records(self, spells: "SpellArrays", weight: Floats | None) -> Records:
+    def records(self, spells: "SpellArrays", weight: Floats | None = None) -> Records:
+        """Return spells as the records that are settled, each weighed as its citizen is."""
         rows = np.empty(len(spells.citizen), SPELL)
         write_records(spells, self.category, len(self.law.schemes), rows)
         rows["weight"] = 1.0 if weight is None else weight[spells.citizen]

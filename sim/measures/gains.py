@@ -68,10 +68,15 @@ class Notes:
         if changed.key.size:
             self._blocks.append(changed)
 
-    def gains(self, reckoner: Reckoner) -> Gains:
-        """Return what those noted bring, group by group, in the order of the citizens."""
+    def changed(self) -> Changed | None:
+        """Return those noted, in the order of the citizens; None where nobody's life changed."""
         blocks = sorted(self._blocks, key=lambda block: int(block.key[0]))
-        return gains_of(together(blocks), reckoner) if blocks else no_gains(reckoner)
+        return together(blocks) if blocks else None
+
+    def gains(self, reckoner: Reckoner) -> Gains:
+        """Return what those noted bring, group by group."""
+        changed = self.changed()
+        return no_gains(reckoner) if changed is None else gains_of(changed, reckoner)
 
     def citizens(self, reckoner: Reckoner) -> Ints:
         """Return how many of those noted are in each group."""

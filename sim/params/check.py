@@ -36,6 +36,7 @@ from borgerflow.sim.params.model import (
     Municipality,
     Outcomes,
     Population,
+    SmallCounts,
 )
 from borgerflow.sim.params.municipalities import read_municipality
 from borgerflow.sim.params.proposals.choices import costs_not_granted
@@ -56,6 +57,7 @@ MODEL_FILES: dict[str, type[Entry]] = {
     "activation.yaml": ActivationCourses,
     "teams.yaml": Teams,
     "sanctions.yaml": Sanctions,
+    "small_counts.yaml": SmallCounts,
     "evidence.yaml": Evidence,
     "first_guesses.yaml": FirstGuesses,
 }

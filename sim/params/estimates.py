@@ -13,6 +13,9 @@ from borgerflow.sim.params.reading.phrases import got_wrong
 from borgerflow.sim.params.reading.units import Grade, Unit, estimate_fault
 
 STANDARD = NormalDist()
+NO_LOGARITHM = Wording(
+    "et lognormalt tal kræver en low over 0", "a lognormal number needs a low above 0"
+)
 REACH_95 = STANDARD.inv_cdf(0.975)
 
 
@@ -47,6 +50,8 @@ class Estimate(Entry):
                     f"{shown} are out of order: expected low <= value <= high",
                 )
             )
+        if self.distribution == "lognormal" and (self.low is None or self.low <= 0):
+            raise FormError(NO_LOGARITHM)
         if self.grade == "assumed" and (self.low is None or self.high is None):
             raise FormError(
                 Wording(
@@ -66,6 +71,13 @@ class Estimate(Entry):
             "grade": "assumed",
         }
         return type(self).model_validate(self.model_dump() | changed)
+
+
+def likeliest_at_value(estimate: Estimate) -> Estimate:
+    """Return an estimate whose value is the likeliest, unless it says how it is distributed."""
+    if estimate.distribution is not None or estimate.value is None:
+        return estimate
+    return estimate.model_copy(update={"distribution": "triangular"})
 
 
 def value_at(estimate: Estimate, share: float) -> float:

@@ -299,6 +299,12 @@ class Costs(Entry):
     hour_of_work_lowers_benefit: dict[str, Estimate]
 
 
+class SmallCounts(Entry):
+    """``model/small_counts.yaml``: the least count of real people that is shown."""
+
+    smallest_count: Estimate
+
+
 class Target(Entry):
     """A published figure the model is held against."""
 
@@ -367,7 +373,11 @@ class StockOnDay(Entry):
 
 
 class Municipality(Entry):
-    """``municipalities/<name>.yaml``."""
+    """``municipalities/<name>.yaml``.
+
+    Hazard factors are by way: ``a>b``, or ``c>a>b`` on the hazard that those who came to a from c
+    have of their own (``per_week_from``).
+    """
 
     name: Text
     label: Label

@@ -87,7 +87,11 @@ class CodedSpells:
     def of_citizen(self, citizen: object) -> "CodedSpells":
         """Return the spells of one citizen, by label; none where there is no such citizen."""
         number = np.flatnonzero(self.labels.astype(str) == str(citizen))
-        order = self.order[np.isin(self.citizen[self.order], number)]
+        return self.among(np.flatnonzero(np.isin(self.citizen, number)))
+
+    def among(self, rows: Ints) -> "CodedSpells":
+        """Return the spells in some rows of the table, by citizen and start."""
+        order = self.order[np.isin(self.order, rows)]
         names = ("citizen", "category", "start", "end", "share", "amount")
         mine = {name: getattr(self, name)[order] for name in names}
         return replace(self, **mine, order=np.arange(len(order)))

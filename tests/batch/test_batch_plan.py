@@ -13,9 +13,9 @@ from borgerflow.experiments.questions.batch.plan import (
     MOST_DRAWS,
     Outlook,
     Unit,
-    drawn,
     impossible_draws,
     plan_of,
+    share_of,
     units_of,
     work_of,
 )
@@ -62,7 +62,7 @@ def test_a_value_lies_where_its_distribution_puts_it(shape):
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_draws_follow_their_distribution(shape):
-    values = [drawn(NAME, estimate(shape), 1, draw) for draw in range(1, 2001)]
+    values = [value_at(estimate(shape), share_of(NAME, 1, draw)) for draw in range(1, 2001)]
     assert scipy.stats.kstest(values, frozen(shape).cdf).pvalue > 0.001
 
 
@@ -76,19 +76,19 @@ def test_a_higher_share_is_never_a_lower_value(shape, share, more):
 
 
 def test_a_draw_depends_on_seed_number_and_name_alone():
-    usual = drawn(NAME, estimate("uniform"), 1, 17)
+    usual = share_of(NAME, 1, 17)
     others = [
-        drawn(NAME, estimate("uniform"), 2, 17),
-        drawn(NAME, estimate("uniform"), 1, 18),
-        drawn(NAME.replace("effect", "reach"), estimate("uniform"), 1, 17),
+        share_of(NAME, 2, 17),
+        share_of(NAME, 1, 18),
+        share_of(NAME.replace("effect", "reach"), 1, 17),
     ]
-    assert drawn(NAME, estimate("uniform"), 1, 17) == usual
+    assert share_of(NAME, 1, 17) == usual
     assert usual not in others
 
 
 def test_numbers_are_drawn_apart_from_each_other():
     names = (NAME, NAME.replace("effect", "reach"))
-    pairs = np.array([[drawn(n, estimate("uniform"), 1, d) for n in names] for d in range(2000)])
+    pairs = np.array([[share_of(n, 1, d) for n in names] for d in range(2000)])
     assert abs(np.corrcoef(pairs.T)[0, 1]) < 0.08
 
 

@@ -18,6 +18,7 @@ from borgerflow.experiments.questions.batch.tasks import simulate_unit
 from borgerflow.experiments.questions.compare.question import compare
 from borgerflow.experiments.runs import pool as pool_room
 from borgerflow.experiments.runs.statistics import Moments, mean_interval
+from borgerflow.experiments.store.kept import StoredAnswer
 from borgerflow.sim.base.errors import InputError
 from tests.batch.studies import SMALL, content_of, held_in, numbers, parts_in, ran, written
 
@@ -61,6 +62,24 @@ def stopping(monkeypatch):
 
 
 @pytest.mark.slow
+def test_the_ledger_of_every_task_lies_beside_the_answer_and_adds_up_to_its_net(undisturbed):
+    answer = StoredAnswer(undisturbed, fresh=False)
+    long, tasks = answer.table("ledger_long"), answer.table("tasks")
+    change = long.assign(kroner=np.where(long.world == "investment", 1, -1) * long.kroner)
+    net = change.groupby(["draw", "replication", "payer"], observed=True).kroner.sum()
+    wanted = tasks.set_index(["draw", "replication"])
+    for payer in ("kommune", "stat"):
+        there = net.xs(payer, level="payer").reindex(wanted.index, fill_value=0.0)
+        assert np.abs(there - wanted[f"net_{payer}"]).max() < 0.005
+    drawn = answer.table("parameters")
+    assert len(drawn) == 3 * 3
+    draws = {row["draw"]: row for row in content_of(undisturbed)["draws"]}
+    assert all(draws[d][n] == v for d, n, v in drawn.itertuples(index=False))
+    with pytest.raises(InputError, match="Did you mean ledger_long"):
+        answer.table("ledger_lang")
+
+
+@pytest.mark.slow
 def test_at_central_values_it_is_what_compare_finds(undisturbed, params):
     found = content_of(undisturbed)
     compared = compare(
@@ -76,7 +95,7 @@ def test_at_central_values_it_is_what_compare_finds(undisturbed, params):
     ).to_dict()
     assert found["schema"] == "borgerflow/batch/1"
     alone = {"schema", "flows", "warnings", "assumption_range", "assumptions", "gains"}
-    alone |= {"estimator", "accounts", "frames", "kept"}
+    alone |= {"estimator"}
     for key in set(compared) - alone:
         assert_alike(found[key], compared[key], key)
     names = [sorted(row["name"] for row in each["assumptions"]) for each in (found, compared)]

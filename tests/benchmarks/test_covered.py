@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from benchmarks.covered.answers import calibration, coverage, of_payback, of_roots, root_of
+from benchmarks.covered.answers import (
+    calibration,
+    coverage,
+    expected,
+    of_payback,
+    of_roots,
+    root_of,
+)
 from benchmarks.covered.intervals import METHODS, logarithm, student
 
 SAMPLES, SIZE = 1000, 20
@@ -37,6 +44,13 @@ def test_the_effect_at_break_even_is_covered_where_nets_are_straight_lines():
     found = of_roots(nets, effects, generator.integers(4000, size=(400, SIZE)))
     assert 0.92 < found.around < 0.98
     assert root_of(np.array([3.0, 1.0, -1.0]), effects) == (1.5, -2.0)
+
+
+def test_what_is_expected_in_a_draw_is_told_by_how_it_goes_with_the_numbers_as_assumed():
+    usual = np.random.default_rng(6).standard_normal(4000) - 7
+    few = usual[:16, None] * np.array([1.0, 0.5, 2.0]) + np.array([0.0, 3.0, 1.0])
+    wanted = usual.mean() * np.array([1.0, 0.5, 2.0]) + np.array([0.0, 3.0, 1.0])
+    assert expected(few, usual) == pytest.approx(wanted)
 
 
 def test_a_chance_told_as_it_is_lies_on_the_line():

@@ -26,6 +26,17 @@ def test_a_draw_multiplies_the_factors_of_its_ways_and_nothing_else(tmp_path):
     assert one.model_copy(update={"inflow_factors": HOME.inflow_factors}) == HOME
 
 
+def test_a_draw_of_all_ways_out_leaves_the_way_back_as_it_is(tmp_path):
+    home = find_municipality(load(), "hedensted")
+    draws = read_draws(written(tmp_path, "dagpenge>,dagpenge>job>dagpenge\n1.5,1\n1,0.5\n"))
+    back = home.hazard_factors["dagpenge>job>dagpenge"].value
+    out, again = (with_draw(home, draws, k).hazard_factors for k in (0, 1))
+    assert out["dagpenge>job>dagpenge"].value == back
+    assert out["dagpenge>job"].value == home.hazard_factors["dagpenge>job"].value * 1.5
+    assert again["dagpenge>job>dagpenge"].value == back * 0.5
+    assert again["dagpenge>job"] == home.hazard_factors["dagpenge>job"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

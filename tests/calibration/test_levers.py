@@ -36,6 +36,14 @@ def test_a_figure_of_outcomes_moves_where_courses_lead():
     }
 
 
+def test_relapse_into_dagpenge_moves_those_alone_who_came_from_there():
+    found = {one.name: one for one in levers_for(targets_asked(HOME, ["C393"], PARAMS), ROWS, HOME)}
+    back = moved(HOME, {found["relapse.dagpenge"]: (0.5, 0.8, 0.9)}, WAYS, "made up")
+    changed = {n for n, each in back.hazard_factors.items() if each.source == "made up"}
+    assert changed == {"dagpenge>job>dagpenge"}
+    assert back.inflow_factors == HOME.inflow_factors
+
+
 def test_every_range_has_a_date_and_a_grade():
     assert {row.grade for row in ROWS} <= set(GRADES)
     assert all(row.date for row in ROWS)
@@ -65,6 +73,13 @@ def test_a_way_out_of_a_scheme_is_all_its_exits():
     changed = {n for n, each in longer.hazard_factors.items() if each.source == "made up"}
     assert changed == exits
     assert {longer.hazard_factors[name].value for name in exits} == {0.8}
+
+
+def test_a_way_out_of_dagpenge_is_not_that_of_coming_back_to_it():
+    found = {one.name: one for one in levers_for(targets_asked(HOME, ["C387"], PARAMS), ROWS, HOME)}
+    longer = moved(HOME, {found["exits.dagpenge"]: (0.5, 0.8, 0.9)}, WAYS, "made up")
+    changed = {n for n, each in longer.hazard_factors.items() if each.source == "made up"}
+    assert changed == {f"dagpenge>{d}" for o, d in WAYS if o == "dagpenge"}
 
 
 def test_a_range_is_two_standard_deviations_to_either_side():

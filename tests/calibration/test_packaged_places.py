@@ -2,6 +2,7 @@
 
 import pytest
 
+from borgerflow.experiments.validation.calibration.published.rows import targets_asked
 from borgerflow.sim.params import load
 from borgerflow.sim.params.municipalities.factor_draws import draws_file, read_draws
 from borgerflow.sim.world.municipality import find_municipality, municipality_names
@@ -23,6 +24,19 @@ def test_every_stock_of_a_packaged_municipality_is_met_within_three_per_cent(pla
         within = WITHIN_AALBORG
     off = {target.name: home.calibration.fit[target.name].gap for target in home.targets}
     assert {name: gap for name, gap in off.items() if abs(gap) > within} == {}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_fitted_figure_that_has_a_published_range_lies_within_it(place):
+    home = find_municipality(PARAMS, place)
+    fitted = [each for each in targets_asked(home, [], PARAMS) if each.is_fitted and each.low]
+    outside = {
+        each.name: home.calibration.fit[each.name].simulated
+        for each in fitted
+        if not each.low <= round(home.calibration.fit[each.name].simulated, 3) <= each.high
+    }
+    assert "C393" in {each.name for each in fitted}
+    assert outside == {}
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -21,8 +21,11 @@ NEEDED = {
     "municipality accounts": ["herning"],
     "municipality new": ["smallville"],
     "proposals show": ["herning-syg02"],
+    "results note": ["compare/2026-11-30-1", "seen"],
+    "results open": ["compare/2026-11-30-1"],
     "fit": ["spells.csv"],
     "settle": ["spells.csv"],
+    "soem": ["herning-syg02"],
     "trace": ["0"],
     "uncertainty": ["herning-syg02"],
 }

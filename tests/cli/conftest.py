@@ -5,7 +5,7 @@ from terminal import SPOKEN, Ended
 
 from borgerflow.experiments.cli import main
 from borgerflow.experiments.questions.breakeven import chart as breakeven_chart
-from borgerflow.experiments.questions.compare import chart as compare_chart
+from borgerflow.experiments.questions.compare.chart import drawn as compare_chart
 from borgerflow.experiments.questions.run import chart as run_chart
 
 

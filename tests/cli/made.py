@@ -16,6 +16,13 @@ from borgerflow.experiments.findings.rows import (
     SummaryRow,
     Yearly,
 )
+from borgerflow.experiments.questions.compare.chart.rows import (
+    ExitRow,
+    LifeRow,
+    MoveRow,
+    StepRow,
+    StockChange,
+)
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.experiments.questions.run.rows import ContactRow, CountRow, DurationRow, StockRow
@@ -58,6 +65,32 @@ def head():
         "warnings": (Wording("Der er én antagelse.", "There is one assumption."),),
         "scheme_labels": {"sygedagpenge": Wording("Sygedagpenge", "Sickness benefit")},
         "seconds": 3.2,
+    }
+
+
+def pictured():
+    """Return what the pictures of a comparison show."""
+    both = ("sygedagpenge", 1104.0, 1092.0), ("job", 41_000.0, 41_011.0)
+    change = Interval(-12.0, -13.0, -11.0)
+    weeks = [("2019-05-06", 7), ("2019-05-13", 7), ("2019-05-20", 3)]
+    return {
+        "stocks": tuple(StockChange(m, *row, change) for row in both for m in MONTHS),
+        "steps": (
+            StepRow("1", 1, 4, 0.2, Interval(-60.0, -70.0, -50.0)),
+            StepRow("2", 5, None, 0.8, Interval(9.0, 2.0, 16.0)),
+        ),
+        "exits": tuple(
+            ExitRow("sygedagpenge", "job", weeks, weeks / 150, weeks / 140, Interval(0.01))
+            for weeks in range(4, 105, 4)
+        ),
+        "moves": (
+            MoveRow("job", "sygedagpenge", 3100.0, 3038.0, Interval(-62.0)),
+            MoveRow("sygedagpenge", "job", 2900.0, 2890.0, Interval(-10.0)),
+        ),
+        "lives": (
+            *(LifeRow("baseline", *week, "sygedagpenge", 871.0, 3484.0, 0.0) for week in weeks),
+            *(LifeRow("investment", *week, "job", 0.0, 0.0, 0.0) for week in weeks),
+        ),
     }
 
 
@@ -129,6 +162,7 @@ def finding(replications=20, **changes):
         ),
         "touched": dict.fromkeys(YEARS, Interval(62.0, 50.0, 74.0)),
         "break_even": (effect,),
+        **pictured(),
     }
     return Finding(**(head() | content | changes))
 

@@ -193,7 +193,7 @@ def test_a_stored_case_is_found_and_not_simulated_again(typed, asked):
 def test_a_stored_case_is_a_report_a_workbook_and_tables_too(typed, asked, empty_folder):
     ended = typed("cases", "star-horsens-1", "--simulate", "--lang", "da")
     (folder,) = (empty_folder / "results" / "cases" / "star-horsens-1").iterdir()
-    assert ended.out.splitlines()[-1] == (
+    assert ended.out.splitlines()[-2] == (
         f"Gemt: results/cases/star-horsens-1/{folder.name}/ (report.html, finding.json, "
         "tables.xlsx)"
     )

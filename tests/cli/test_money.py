@@ -70,7 +70,11 @@ def test_the_ledger_is_saved_with_its_manifest_only_where_asked(typed, spells, e
     assert list(empty_folder.iterdir()) == []
     ended = typed("settle", spells, "--out", "priced", "--csv-profile", "int")
     (folder,) = (empty_folder / "priced" / "settle" / "spells").iterdir()
-    assert f"Saved: priced/settle/spells/{folder.name}/ (ledger.csv, manifest.json)" in ended.err
+    saved = f"Saved: priced/settle/spells/{folder.name}/ (ledger.csv, accounts.csv, manifest.json)"
+    assert saved in ended.err
+    accounts = pd.read_csv(folder / "accounts.csv")
+    net = accounts.loc[accounts["dranst"] == "net", "kroner"].sum()
+    assert net == pytest.approx(3200)
     ledger = pd.read_csv(folder / "ledger.csv")
     assert list(ledger.columns) == ["citizen", "year", "payer", "scheme", "kind", "kroner"]
     loaded = results.load(folder)
@@ -160,7 +164,7 @@ def test_years_and_payers_stand_in_order(typed, mixed):
     ended = typed("settle", mixed, "--until", "2021-02-01", "--lang", "en")
     lines = ended.out.splitlines()
     assert lines[0].split()[-4:] == ["2019", "2020", "2021", "total"]
-    assert [line.split()[0] for line in lines[2:]] == ["municipality", "state", "total"]
+    assert [line.split()[0] for line in lines[2:5]] == ["municipality", "state", "total"]
 
 
 @pytest.mark.slow

@@ -17,6 +17,7 @@ HOW = {  # the value of an option that takes numbers, by how it is typed
     "F,F ...": "personal:{}+telephone:0.5",
     "A:B": "{}:",
     "K": "{}",
+    "FRAME:YEAR=KR": "service:2019={}",
     "KR": "{}",
     "KR|YEAR=KR": "2019={}",
     "N": "{}",
@@ -33,6 +34,9 @@ WORDS |= {"[STUDY]", "SPELLS", "ADDRESS", "COLUMN", "KIND", "A=L,...", "S[,S ...
 WORDS |= {"NAME|FILE", "da|en", "da|int", "on|off", "corrected|as-they-are", "FILE [FILE ...]"}
 WORDS |= {
     "ACTUALS",
+    "ANSWER",
+    "TEXT",
+    "[WORD ...]",
     "FILE|ID[,ID ...]",
     "FORECAST",
     "NAME=VALUE",

@@ -68,12 +68,14 @@ def test_every_option_reaches_the_question(typed, asked):
     line = "herning-syg02 herning-oevr04 --budget 5 --budget 2020=7 --budget-total 9"
     more = "--spend-at-least 1 --must herning-syg02 --not herning-oevr04 --start 2020-01-01"
     last = "--end 2026-01-01 --replications 3 --seed 7 --engine reference --municipality hedensted"
-    typed("portfolio", *line.split(), *more.split(), *last.split())
+    limit = ["--limit", "service=8"]
+    typed("portfolio", *line.split(), *more.split(), *last.split(), *limit)
     (question,) = asked
     assert question.proposals == ("herning-oevr04", "herning-syg02")
     assert (question.budget, question.budget_by_year) == (5.0, ((2020, 7.0),))
     assert (question.budget_total, question.spend_at_least) == (9.0, 1.0)
     assert (question.must, question.leave_out) == (("herning-syg02",), ("herning-oevr04",))
+    assert question.limits == (("service", None, 8.0),)
     assert (question.start, question.end) == ("2020-01-01", "2026-01-01")
     assert (question.replications, question.seed, question.engine) == (3, 7, "reference")
     assert question.municipality == "hedensted"
@@ -99,6 +101,14 @@ def test_the_order_of_the_names_is_the_same_question(typed, asked):
         ("--budget-total -1", "--budget-total is -1"),
         ("--spend-at-least lots", "--spend-at-least is 'lots'"),
         ("--budget 2031=5", "There is a budget for 2031, which is not in the horizon"),
+        ("--limit service", "--limit is 'service': expected a frame and kroner, as service:2020="),
+        ("--limit service:2020=x", "--limit service:2020 is 'x': expected kroner in digits alone"),
+        (
+            "--limit servise=5",
+            "No frame is called servise. Did you mean service? Expected one of",
+        ),
+        ("--limit service=5 --limit service=6", "'service=6' is of a frame and year given before"),
+        ("--limit service:2031=5", "There is a limit for 2031, which is not in the horizon"),
         ("--must herning-ung05 --must herning-ung02", "exclude each other and must both be"),
         ("herning-syg2", "Did you mean herning-syg02?"),
         ("--buget 5", "Did you mean --budget?"),

@@ -87,6 +87,26 @@ def test_every_chart_says_in_words_what_it_shows(page):
     assert all(len(image["alt"]) > 40 for image in Reader(page).all("img"))
 
 
+@pytest.mark.parametrize("name", MADE)
+def test_both_languages_differ_in_words_alone(name):
+    danish, english = (Reader(page_of(name, lang)) for lang in ("da", "en"))
+    assert [tag for tag, _ in danish.tags] == [tag for tag, _ in english.tags]
+
+
+def test_ten_assumptions_are_shown_and_the_others_folded_away():
+    many = tuple(Assumption(f"n{n}", 1.0, "assumed", "a guess", "number") for n in range(13))
+    page = html_of(finding(assumptions=many), "da")
+    assert "Vis de øvrige 3 forudsætninger" in page
+    shown, folded = page.split("Vis de øvrige 3 forudsætninger")
+    assert [f">n{n}<" in shown for n in (0, 9, 10)] == [True, True, False]
+    assert [folded.count(f">n{n}<") for n in (9, 10, 12)] == [0, 1, 1]
+
+
+def test_the_method_is_told_in_at_most_ten_lines(page):
+    (steps,) = re.findall("<ol>(.*?)</ol>", page, re.DOTALL)
+    assert 3 < steps.count("<li>") <= 10
+
+
 def test_every_header_cell_says_what_it_heads(page):
     scopes = [cell.get("scope") for cell in Reader(page).all("th")]
     assert scopes
@@ -105,8 +125,11 @@ def test_the_answer_stands_before_the_first_table():
 
 def test_the_sections_come_in_the_order_people_ask():
     titles = re.findall("<h2>(.*?)</h2>", page_of("compare", "en"))
-    names = ("answer", "table", "chart", "why", "rests", "provenance")
-    assert titles == [WORDS["en"][name] for name in names]
+    asked = [
+        *("The answer", "The economy year by year", "Who pays", "Who is affected"),
+        *("How sure it is", "Key assumptions", "The method in brief", "How the numbers came about"),
+    ]
+    assert titles == asked
 
 
 def test_what_comes_from_files_is_escaped(page):

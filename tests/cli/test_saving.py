@@ -8,7 +8,7 @@ import pytest
 from made import finding, run_finding
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.questions.compare import chart as compare_chart
+from borgerflow.experiments.questions.compare.chart import drawn as compare_chart
 from borgerflow.experiments.questions.compare.question import CompareQuestion
 from borgerflow.experiments.questions.run.question import RunQuestion
 from borgerflow.experiments.store import kept as store

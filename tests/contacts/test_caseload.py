@@ -10,7 +10,7 @@ from borgerflow.experiments.questions.compare.break_even.search import FACTORS
 from borgerflow.experiments.questions.contacts.asked.design import design_of
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
 from borgerflow.experiments.questions.contacts.assumptions import notices_about
-from borgerflow.experiments.questions.contacts.simulation.break_even import (
+from borgerflow.experiments.questions.contacts.simulation.paying.break_even import (
     FasterExits,
     set_everywhere,
 )

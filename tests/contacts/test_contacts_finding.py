@@ -19,6 +19,7 @@ from tests.pages import html_of
 
 pytestmark = pytest.mark.slow
 
+OERE = 0.01
 SMALL = {
     "population": 0.05,
     "end": "2020-01-01",
@@ -68,6 +69,7 @@ def test_the_json_has_its_keys(crossed):
         "net_municipal_current_prices",
         "probability_of_loss",
         "net_by_site",
+        "drawn",
         "break_even",
         "best",
         "indifferent",
@@ -78,6 +80,23 @@ def test_the_json_has_its_keys(crossed):
 def test_the_net_is_all_that_the_municipality_pays_staff_included(crossed):
     for row in crossed.rows:
         assert row.net.mean == pytest.approx(row.by_payer["kommune"].mean + row.staff.mean)
+
+
+def test_functions_and_frames_of_each_setting_add_up_to_its_net(crossed):
+    assert [frames.setting for frames in crossed.frames] == [row.label for row in crossed.rows]
+    for row, frames in zip(crossed.rows, crossed.frames, strict=True):
+        own = [each for each in crossed.accounts if each.setting == row.label]
+        assert sum(each.net.mean for each in own) == pytest.approx(row.net.mean, abs=OERE)
+        assert frames.net.mean == pytest.approx(row.net.mean, abs=OERE)
+        assert frames.service.mean + frames.transfers.mean == pytest.approx(row.net.mean, abs=OERE)
+        for each in own:
+            parts = each.paid.mean + each.refunded.mean
+            assert parts == pytest.approx(each.net.mean, abs=OERE)
+
+
+def test_posts_are_service_and_a_rhythm_without_them_is_none(crossed):
+    for row, frames in zip(crossed.rows, crossed.frames, strict=True):
+        assert frames.service.mean == pytest.approx(row.staff.mean, abs=OERE)
 
 
 def test_staff_that_is_named_costs_and_shortens_the_wait(crossed):
@@ -107,8 +126,8 @@ def test_the_sceptic_sees_pure_cost(sceptic):
     assert sceptic.best is None
 
 
-def test_the_second_sentence_names_frequency_staff_kroner_and_deadlines(sceptic):
-    english, danish = (sceptic.text(lang).splitlines()[2] for lang in ("en", "da"))
+def test_the_third_sentence_names_frequency_staff_kroner_and_deadlines(sceptic):
+    english, danish = (sceptic.text(lang).splitlines()[3] for lang in ("en", "da"))
     assert re.fullmatch(
         r"A talk every 4 weeks on top of the law's own takes \+0\.\d FTE \(\d+,000 kr\. a year\) "
         r"and changes no benefits: it does not pay, net \d+,000 kr\. at the effect “no effect”; "
@@ -122,7 +141,9 @@ def test_the_second_sentence_names_frequency_staff_kroner_and_deadlines(sceptic)
 
 def test_the_text_says_how_sure_the_effect_is_and_how_staff_is_priced(crossed):
     text = crossed.text("en")
-    assert text.splitlines()[1].startswith("The model knows no effect of a lower caseload")
+    first, second = text.splitlines()[1:3]
+    assert ": the chance of a loss is " in first
+    assert second.startswith("The model knows no effect of a lower caseload")
     assert "all effects are tried at their low, central and high number" in text
     assert "1.51 times as high" not in text  # those are of the sick-listed
     assert "Staff is priced by full-time employee; the minutes of talks are not counted" in text
@@ -146,7 +167,7 @@ def test_talks_by_telephone_free_staff_and_ask_for_no_talk():
     found = contacts("herning", "dagpenge", form=["telephone"], capacity=False, **SMALL)
     (row,) = found.rows
     assert -0.55 < row.fte.mean / (found.baseline.contacts_held.mean * 45 / 21_000) < -0.4
-    first, second = found.text("en").splitlines()[1:3]
+    first, second = found.text("en").splitlines()[2:4]
     assert re.match(
         r"Talks: telephone frees 0\.\d FTE .*: it saves as long as exits .* slower", first
     )
@@ -164,7 +185,7 @@ def test_the_posts_that_keep_the_law_depend_on_the_rhythm_and_not_on_the_posts_n
 def test_the_report_the_workbook_and_the_charts_are_written(crossed, tmp_path):
     for lang in ("da", "en"):
         page = html_of(crossed, lang)
-        assert page.count("data:image/svg+xml") == 3  # settings, lateness, both sweeps
+        assert page.count("data:image/svg+xml") == 4  # settings, load, lateness, both sweeps
         assert crossed.rows[0].label.text(lang) in page
     crossed.to_excel(tmp_path / "t.xlsx", "da")
     crossed.plot(tmp_path / "c.svg", "da")

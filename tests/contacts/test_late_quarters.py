@@ -135,7 +135,7 @@ def test_a_cut_is_told_first_in_a_sentence_and_then_by_quarter(smaller):
     assert "2026-Q" not in danish  # one name of a quarter in one answer
     assert len(lateness_table(smaller).rows) == len(smaller.to_dict()["lateness"]) == 4 * 4
     assert len(short_table(smaller).rows) == 4
-    assert set(smaller.charts()) == {"curves", "lateness"}
+    assert set(smaller.charts()) == {"curves", "load", "lateness"}
     rows = smaller.tables()["lateness"]
     assert list(rows["quarter"][:4]) == [each.quarter for each in smaller.lateness[0]]
 

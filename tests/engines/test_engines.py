@@ -3,6 +3,7 @@
 import re
 
 import numba
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -10,7 +11,7 @@ from borgerflow.sim.base.compiling import compiled
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.engines.compiled.jit import jit, part
-from borgerflow.sim.engines.compiled.pointer import field_type, pointer_to
+from borgerflow.sim.engines.compiled.pointer import content_of, field_type, tables_at
 from borgerflow.sim.lives.ages import age_band
 from borgerflow.sim.lives.tables import Tables
 from borgerflow.sim.params import load
@@ -85,9 +86,9 @@ def test_every_table_has_the_type_that_the_pointer_expects(world, name):
 
 
 @compiled
-def read_by_pointer(tables):
+def read_by_pointer(content):
     """Return numbers and places of tables, read where a pointer leads."""
-    there = pointer_to(tables)
+    there = tables_at(content)
     numbers = there.cells, there.horizon, len(there.working_day)
     return *numbers, there.rate[3], there.bin_day[1], there.effect[2]
 
@@ -97,13 +98,20 @@ def test_a_pointer_leads_to_the_tables_by_name(world):
     tables = world.tables
     numbers = (tables.cells, tables.horizon, len(tables.working_day))
     places = (tables.rate[3], tables.bin_day[1], tables.effect[2])
-    assert read_by_pointer(tables) == numbers + places
+    assert read_by_pointer(content_of(tables)) == numbers + places
+
+
+def test_a_table_of_another_type_than_compiled_code_reads_is_refused(world):
+    """It would be read as if it were of the right one."""
+    wrong = world.tables._replace(rate=world.tables.rate.astype(np.float32))
+    with pytest.raises(TypeError, match=r"tables\.rate is array\(float32.*reads array\(float64"):
+        content_of(wrong)
 
 
 @pytest.mark.slow
 def test_a_field_that_no_table_has_is_not_there(world):
     with pytest.raises(numba.TypingError, match="Unknown attribute 'rates'"):
-        numba.njit(lambda tables: pointer_to(tables).rates)(world.tables)
+        numba.njit(lambda content: tables_at(content).rates)(content_of(world.tables))
 
 
 def test_a_compiled_rule_gives_what_the_function_gives():

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from docx import Document
 
-from borgerflow.experiments.findings.rows import AccountRow, Interval, SummaryRow, Yearly
+from borgerflow.experiments.findings.rows import CumulativePoint, Interval, SummaryRow, Yearly
 from borgerflow.experiments.questions.compare.form.from_finding import fill_form
+from borgerflow.experiments.runs.accounts.rows import AccountRow
 from borgerflow.sim.base.wording import Wording
 from tests.experiments import fakes
 
@@ -46,6 +47,11 @@ def comparison(years=range(2019, 2023), **changes):
             SummaryRow("net_kommune", net),
             SummaryRow("net_stat", state),
             SummaryRow("net_a_kasse", over(years, 0.0)),
+        ),
+        "cumulative": tuple(
+            CumulativePoint(f"{year}-{m:02d}", Interval(1e5 * m, 0.0, 2e5 * m))
+            for year in years
+            for m in range(1, 13)
         ),
         "net_by_payer": {"kommune": net, "stat": state, "a_kasse": over(years, 0.0)},
         "accounts": (

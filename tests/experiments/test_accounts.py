@@ -7,25 +7,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borgerflow.experiments.findings.rows import AccountRow, KeptRow, SummaryRow
+from borgerflow.experiments.findings.rows import SummaryRow
 from borgerflow.experiments.present.tables import cells, lines, sheet
-from borgerflow.experiments.questions.compare.tables import accounts
-from borgerflow.experiments.questions.compare.tables.accounts import (
+from borgerflow.experiments.present.text import unit_of
+from borgerflow.experiments.questions.compare.tables.finance import kept_table
+from borgerflow.experiments.questions.compare.tables.kept import kept_rows
+from borgerflow.experiments.runs.accounts import booked
+from borgerflow.experiments.runs.accounts.booked import (
     account_rows,
     booked_change,
     frame_rows,
+    invested_so_far,
     staff_kroner,
     with_staff_alone,
 )
-from borgerflow.experiments.questions.compare.tables.finance import (
+from borgerflow.experiments.runs.accounts.rows import AccountRow, KeptRow
+from borgerflow.experiments.runs.accounts.tables import (
     NO_SWAP,
     accounts_table,
     frame_notes,
     frames_table,
-    kept_table,
     nets_table,
 )
-from borgerflow.experiments.questions.compare.tables.kept import kept_rows
 from borgerflow.experiments.runs.comparison import comparison_of
 from borgerflow.experiments.runs.money import own_net, totals
 from borgerflow.sim.base.errors import ParamError
@@ -95,13 +98,17 @@ def test_of_dagpenge_only_the_municipalitys_part_passes_its_accounts():
 
 
 def test_kroner_of_the_municipality_that_no_function_takes_are_refused(monkeypatch):
-    monkeypatch.setattr(accounts.ChartOfAccounts, "posting", lambda *_: None)
+    monkeypatch.setattr(booked.ChartOfAccounts, "posting", lambda *_: None)
     with pytest.raises(ParamError, match=r"postings.csv: no function for \w+; add a row"):
         booked_change(change_of(1), COMPARISON)
 
 
 def test_the_cost_of_posts_is_service_and_the_rest_of_a_proposals_cost_is_bought():
-    yearly = staff_kroner(COMPARISON).reshape(-1, 12).sum(axis=1)
+    yearly = (
+        staff_kroner(COMPARISON.asked, COMPARISON.investment, COMPARISON.factors)
+        .reshape(-1, 12)
+        .sum(axis=1)
+    )
     assert yearly == pytest.approx([8 * POST] * 4)  # of 5,000,000 a year: 8 posts
 
 
@@ -149,25 +156,28 @@ def told(service, transfers):
 
 def test_three_lines_are_told_and_that_saved_benefit_cannot_pay_for_staff():
     found = told((400_000.0, 400_000.0), (-900_000.0, -700_000.0))
-    danish, english = (lines(frames_table(found), lang) for lang in LANGUAGES)
+    danish, english = (
+        lines(frames_table(found.frames, found.net_municipal), lang) for lang in LANGUAGES
+    )
     assert [line.split("  ")[1].strip() for line in danish[1:]] == [
         "Serviceudgifter (inden for servicerammen)",
         "Overførsler, netto efter refusion",
         "I alt",
     ]
     assert english[1].split()[-6:-3] == ["400", "400", "800"]
-    assert [frame_notes(found, lang) for lang in LANGUAGES] == [[NO_SWAP.da], [NO_SWAP.en]]
+    assert [frame_notes(found.frames, lang) for lang in LANGUAGES] == [[NO_SWAP.da], [NO_SWAP.en]]
 
 
 def test_nothing_is_said_of_swapping_where_no_frame_pays_for_the_other():
-    assert not frame_notes(told((1.0, 1.0), (1.0, 1.0)), "da")
-    assert not frame_notes(told((-1.0, -1.0), (-1.0, -1.0)), "da")
+    assert not frame_notes(told((1.0, 1.0), (1.0, 1.0)).frames, "da")
+    assert not frame_notes(told((-1.0, -1.0), (-1.0, -1.0)).frames, "da")
 
 
 def test_under_each_function_stand_what_is_paid_what_is_refunded_and_the_net():
-    table = accounts_table(told((0.0, 0.0), (0.0, 0.0)))
+    found = told((0.0, 0.0), (0.0, 0.0))
+    table = accounts_table(found.accounts, found.years, unit_of(found))
     rows = [[str(cell) for cell in row] for row in cells(table, "da")]
-    assert [(row[0], row[3], row[-1]) for row in rows] == [
+    assert [(row[0], row[3], row[-2]) for row in rows] == [
         ("5.57.71", "1, drift", "med kilde"),
         ("5.57.71", "2, statsrefusion", "med kilde"),
         ("5.57.71", "netto", "med kilde"),
@@ -179,7 +189,7 @@ def test_under_each_function_stand_what_is_paid_what_is_refunded_and_the_net():
 def test_a_page_has_the_net_of_each_function_that_is_seen_in_thousands():
     found = told((0.0, 0.0), (0.0, 0.0))
     row = replace(found.accounts[0], function="5.57.73", net=yearly(400.0, -300.0))
-    table = nets_table(replace(found, accounts=(*found.accounts, row)))
+    table = nets_table((*found.accounts, row), found.years, unit_of(found))
     assert [cells_[0] for cells_ in cells(table, "en")] == ["5.57.71", "5.48.66"]
 
 
@@ -197,13 +207,30 @@ def test_alone_all_but_its_own_share_is_kept_and_where_all_save_only_what_no_gra
 
 
 def test_what_is_kept_is_told_apart_from_the_answer_and_folded_away():
-    row = KeptRow("grant", 1000.0, 900.0, 450.0, 0.0, checked=False)
+    row = KeptRow("grant", 1000.0, 900.0, 450.0, 0.0, checked=False, looked_up="2026-11-28")
     page = sheet(kept_table(finding(kept=(row,))), "da")
     assert page.folded == "Alene eller alle: hvad kommunen beholder"
     assert page.rows == (
-        ("Dagpenge fra 2021 (bloktilskud)", "1", "1", "0", "0", "ikke efterprøvet"),
+        ("Dagpenge fra 2021 (bloktilskud)", "1", "1", "0", "0", "ikke efterprøvet", "2026-11-28"),
     )
 
 
 def test_a_finding_of_former_days_without_accounts_shows_none():
-    assert not frames_table(finding()).rows
+    assert not frames_table((), finding().net_municipal).rows
+
+
+def test_what_is_invested_so_far_is_the_cost_of_the_proposals_month_by_month():
+    so_far = invested_so_far(COMPARISON)
+    assert so_far[11] == pytest.approx(5e6)
+    assert so_far[-1] == pytest.approx(4 * 5e6)
+    assert list(so_far) == sorted(so_far)
+
+
+def test_on_each_function_the_cost_of_the_proposals_is_told_apart_and_adds_up_to_it():
+    rows = account_rows(
+        booked_change(change_of(1), COMPARISON),
+        COMPARISON.investment.law.accounts,
+        COMPARISON.axes,
+    )
+    costs = {row.function: row.cost[2019] for row in rows if any(row.cost.values())}
+    assert costs == {"5.68.90": pytest.approx(1e6), "6.45.53": pytest.approx(8 * POST)}

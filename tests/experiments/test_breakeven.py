@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from borgerflow.experiments.runs.root_search import LEFT, Range, smallest_effect
+from borgerflow.experiments.runs.estimators.root_search import LEFT, Range, smallest_effect
 
 SHARE = Range(0.0, (1.0,))
 FACTOR = Range(1.0, (3.0, 0.5))

@@ -14,7 +14,7 @@ from borgerflow.experiments.questions.portfolio import simulate as living
 from borgerflow.experiments.questions.portfolio.best_sets import evenly_spaced
 from borgerflow.experiments.questions.portfolio.choosing import choose
 from borgerflow.experiments.questions.portfolio.choosing.candidates import overlaps
-from borgerflow.experiments.questions.portfolio.simulate import closure, dependencies
+from borgerflow.experiments.questions.portfolio.simulate import SetChanges, closure, dependencies
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.measures.account import KINDS
 from borgerflow.sim.params import load
@@ -24,6 +24,8 @@ pytestmark = pytest.mark.slow
 PARAMS = load()
 GATE, TEAM, GUIDE, SHOP = (f"herning-{name}" for name in ("syg02", "oevr04", "ung14", "ung05"))
 NET = {GATE: 1.2e6, TEAM: -1.9e6, GUIDE: -2.3e6, SHOP: 16.5e6}
+STAFF = 1e5  # service expenditure of 2019, of each proposal
+FUNCTIONS = [*PARAMS.law.accounts.functions]
 LOST = 0.5e6  # for each pair of proposals together
 BENEFIT = KINDS.index("benefit")
 
@@ -36,12 +38,17 @@ def net_of(world, replication):
     return chance * sum(NET.get(name, 2e6) for name in names) + LOST * pairs
 
 
-def fake_changes(baseline, worlds, *, replication, settings):
-    """Return changes of the year 2019 alone, so that prices change nothing."""
+def fake_changes(baseline, worlds, *, replication, settings, axes, factors):
+    """Return changes of the year 2019 alone, so that prices change nothing; staff costs 100,000."""
     assert not baseline.proposals
     money = np.zeros((len(worlds), 12 * len(baseline.horizon_years), 3, 1, len(KINDS)))
-    money[:, 0, 0, 0, BENEFIT] = [net_of(world, replication) for world in worlds]
-    return money
+    nets = np.array([net_of(world, replication) for world in worlds])
+    money[:, 0, 0, 0, BENEFIT] = nets
+    booked = np.zeros((len(worlds), len(FUNCTIONS), len(axes.years), 3))
+    staff = STAFF * np.array([len(world.proposals) for world in worlds])
+    for function, kroner in (("6.45.53", staff), ("5.57.71", nets - staff)):
+        booked[:, FUNCTIONS.index(function), 0, ::2] = kroner[:, None]
+    return SetChanges(money, booked)
 
 
 @pytest.fixture
@@ -87,6 +94,36 @@ def test_those_that_pay_are_chosen_and_lived_together():
     assert found.best.interaction.difference.mean == pytest.approx(LOST)
     assert found.best.interaction.difference.low == pytest.approx(LOST)
     assert len(found.candidates) == 15
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_a_frame_is_kept_and_named_and_the_sum_over_functions_is_the_net():
+    found = asked((TEAM, GUIDE, GATE), limits={"service": {2019: STAFF}})
+    (row,) = found.limit_rows
+    assert found.best.proposals == (GUIDE,)
+    assert (row.binds, row.costs) == (True, pytest.approx(1.9e6))  # the team's net
+    assert row.taken == row.together == STAFF
+    net = found.best.net.mean
+    assert sum(each.net.total.mean for each in found.accounts) == pytest.approx(net, abs=0.01)
+    assert sum(each.amounts.total.mean for each in found.frames) == pytest.approx(net, abs=0.01)
+    assert found.total.total.mean == pytest.approx(net, abs=0.01)
+    assert "The frame of service expenditure in 2019 binds" in found.text("en")
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_a_choice_that_was_made_is_held_against_the_frames_with_all_of_its_members():
+    found = asked((TEAM, GUIDE), limits={"service": {2019: 2 * STAFF}})
+    (made,) = [row for row in found.sets if row.named]  # of three, one of which is no candidate
+    assert len(made.proposals) == 3
+    assert made.frames[("service", 2019)] == pytest.approx(3 * STAFF)
+    assert made.over == (("service", 2019),)
+    assert "that exceeds the frame of service expenditure in 2019" in found.text("en")
+
+
+@pytest.mark.usefixtures("fake_lives")
+def test_a_frame_that_no_set_keeps_is_refused_after_the_lives_that_tell_it():
+    with pytest.raises(InputError, match="no set keeps service expenditure in 2019 at 50,000"):
+        asked((TEAM, GUIDE), must=(TEAM,), limits={"service": {2019: STAFF / 2}})
 
 
 @pytest.mark.usefixtures("fake_lives")
@@ -213,12 +250,12 @@ def test_a_choice_that_rests_on_chance_is_told_as_such(monkeypatch):
     monkeypatch.setitem(NET, GATE, 0.0)
     swing = {0: -3e6, 1: 1e6, 2: 1.5e6}  # -0.5 million on average
 
-    def changes(baseline, worlds, *, replication, settings):
-        money = fake_changes(baseline, worlds, replication=replication, settings=settings)
+    def changes(baseline, worlds, *, replication, **told):
+        found = fake_changes(baseline, worlds, replication=replication, **told)
         for place, world in enumerate(worlds):
             if GATE in [proposal.id for proposal in world.proposals]:
-                money[place, 0, 0, 0, BENEFIT] += swing[replication]
-        return money
+                found.money[place, 0, 0, 0, BENEFIT] += swing[replication]
+        return found
 
     monkeypatch.setattr(living, "run_changes", changes)
     found = asked((GATE, TEAM))
@@ -287,10 +324,10 @@ def test_the_json_holds_the_answer_and_what_it_rests_on():
 
 @pytest.mark.usefixtures("few_draws")
 def test_an_interrupted_question_keeps_what_was_lived_alone(monkeypatch):
-    def stop_at_two(baseline, worlds, *, replication, settings):
+    def stop_at_two(baseline, worlds, *, replication, **told):
         if replication == 2:
             raise KeyboardInterrupt
-        return fake_changes(baseline, worlds, replication=replication, settings=settings)
+        return fake_changes(baseline, worlds, replication=replication, **told)
 
     monkeypatch.setattr(living, "run_changes", stop_at_two)
     with pytest.raises(Interrupted) as stopped:

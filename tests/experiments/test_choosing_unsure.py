@@ -8,7 +8,7 @@ import pytest
 import borgerflow as bf
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.portfolio.choosing.choose import Candidates
-from borgerflow.experiments.questions.portfolio.choosing.under_draws import unsure_choice
+from borgerflow.experiments.questions.portfolio.choosing.under_draws import DrawnNets, unsure_choice
 from borgerflow.experiments.questions.portfolio.choosing.unsure_words import unsure_sentences
 from borgerflow.experiments.questions.portfolio.finding import Limits, UnsureChoice, UnsureSet
 from borgerflow.sim.base.errors import InputError
@@ -19,11 +19,16 @@ NETS = 1000 * np.array([[-10.0, -40.0], [-10.0, -40.0], [-10.0, -40.0], [-10.0, 
 COSTS = np.array([[1.0, 1.0]])
 
 
-def solved(nets=NETS, choices=None, limits=None):
+def solved(nets=NETS, choices=None, limits=None, frames=None):
     """Return what is worth knowing of a choice between two, of which the budget allows one."""
     forms = {n: SimpleNamespace(form=SimpleNamespace(number=n.upper())) for n in (SAFE, RISKY)}
     solution = SimpleNamespace(
-        candidates=Candidates((SAFE, RISKY), np.median(nets, axis=0), COSTS),
+        candidates=Candidates(
+            (SAFE, RISKY),
+            np.median(nets, axis=0),
+            COSTS,
+            frames={frame: each.mean(axis=0) for frame, each in (frames or {}).items()},
+        ),
         best=(RISKY,),
         choices=choices or {},
         selection=SimpleNamespace(
@@ -31,7 +36,7 @@ def solved(nets=NETS, choices=None, limits=None):
             sets=SimpleNamespace(params=SimpleNamespace(proposal=forms.__getitem__)),
         ),
     )
-    return unsure_choice(solution, nets)
+    return unsure_choice(solution, DrawnNets(nets, frames or {}))
 
 
 def test_the_chosen_set_is_the_best_in_some_draws_and_its_regret_is_what_the_best_costs_less():
@@ -56,6 +61,14 @@ def test_a_choice_that_somebody_made_has_its_own_regret_and_one_of_other_proposa
     (made,) = [row for row in found.sets if row.named]
     assert made.proposals == (SAFE,)
     assert made.regret == pytest.approx(3 * 30_000 / 4)
+
+
+def test_a_frame_is_kept_in_the_share_of_draws_in_which_the_chosen_set_is_within_it():
+    taken = np.array([[0.0, 5.0], [0.0, 7.0], [0.0, 8.0], [0.0, 9.0]])
+    frame = ("service", 2020)
+    limits = Limits(total=1.0, frames={frame: 8.0})
+    (kept,) = solved(limits=limits, frames={frame: taken}).limits
+    assert (kept.frame, kept.year, kept.kept) == ("service", 2020, 0.75)
 
 
 def test_the_best_of_a_draw_keeps_the_limits():

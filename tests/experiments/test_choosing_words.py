@@ -216,7 +216,7 @@ def test_the_report_holds_answer_tables_and_the_way_to_ask_again():
 
 def test_the_workbook_has_numbers_for_every_proposal_and_set(tmp_path):
     write_portfolio(made(), tmp_path / "a.xlsx", "en")
-    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)
     assert book.sheetnames == ["Read me", "Proposals", "Sets", "Current prices"]
     assert list(book["Current prices"].values)[2] == ("C", 4500, 4950, 9450)
     proposals = list(book["Proposals"].values)

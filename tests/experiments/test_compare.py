@@ -12,6 +12,7 @@ from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers import draws, ends
 from borgerflow.experiments.questions.compare.question import compare, finding_of
 from borgerflow.experiments.questions.run.question import run
+from borgerflow.experiments.runs.accounts.granted import booked_apart
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of
 from borgerflow.experiments.runs.estimators.blocks import Reached
 from borgerflow.experiments.runs.estimators.pairs import (
@@ -26,6 +27,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines.meetings import Met
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import load
+from borgerflow.sim.settlement.rulebook import PAYERS
 from borgerflow.sim.world.world import load_world
 from tests.experiments.fakes import own_numbers_alone
 
@@ -86,7 +88,9 @@ class FakeLives:
         return Totals(usual, *counts), *(Totals(change, *counts) for change in changes)
 
     def run_world(self, world, *, replication, settings):
-        return RunTotals(self.account(world, replication), np.zeros(len(targets_of(world))))
+        apart = (len(booked_apart(world.law.accounts)), len(world.months), len(PAYERS))
+        counts = np.zeros(len(targets_of(world)))
+        return RunTotals(self.account(world, replication), counts, np.zeros(apart))
 
 
 def live_fakes(monkeypatch, *, own_alone=True, **settings):

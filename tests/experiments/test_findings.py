@@ -139,33 +139,37 @@ def test_the_table_is_in_thousands_and_unrounded():
     assert net[ends].tolist() == pytest.approx([200.4, 400.4])
 
 
+def row_of(book, sheet, label):
+    """Return the first row of a sheet that begins with a label."""
+    return next(row for row in book[sheet].values if row[0] == label)
+
+
 def test_the_workbook_holds_numbers_as_numbers(tmp_path):
     finding().to_excel(tmp_path / "tables.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx", data_only=True)
     assert book.sheetnames == [
-        *("Læs mig", "Resumé", "Til skemaet", "Intervaller", "Resultater", "Fuldtidspersoner"),
-        *("Hvem", "År for år", "Forudsætninger", "Data"),
+        *("Læs mig", "Resumé", "Til skemaet", "År for år", "Forudsætninger", "Usikkerhed", "Data"),
     ]
     summary = list(book["Resumé"].values)
     (net,) = [row for row in summary if row[0] == "Netto, kommunen"]
     assert net[1:4] == pytest.approx((300.4, -800.6, -500.2))
     assert summary[0][0] == "1.000 kr., 2019-pl, + udgift, - besparelse"
-    assert {cell.number_format for cell in book["Resumé"]["B"][2:]} == {"#,##0"}
+    assert {cell.number_format for cell in book["Resumé"]["B"][2:6]} == {"#,##0"}
     assert list(book["Data"].values)[2][5] == 9e6
 
 
 def test_the_workbook_has_the_ends_of_every_year_and_result(tmp_path):
     finding().to_excel(tmp_path / "tables.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
-    _, heads, *rows = book["Intervaller"].values
-    assert heads == ("Linje", "2019 nedre", "2019 øvre", "2020 nedre", "2020 øvre")
-    (net,) = [row for row in rows if row[0] == "Netto, kommunen"]
-    assert net[1:] == pytest.approx((200.4, 400.4, -900.6, -700.6))
-    _, _, work, week = book["Resultater"].values
-    assert work[4:] == (None, None, None)
-    assert week == ("En sparet uge på ydelse", 1377, 1085, 1669, -363, -520, -240)
-    _, _, people = book["Fuldtidspersoner"].values
-    assert people[1:] == (100, 86.8, -13.2, -16, -10.4)
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx", data_only=True)
+    heads = ("Linje", "2019 nedre", "2019 øvre", "2020 nedre", "2020 øvre")
+    assert row_of(book, "Usikkerhed", "Linje")[:5] == heads
+    net = row_of(book, "Usikkerhed", "Netto, kommunen")
+    assert net[1:5] == pytest.approx((200.4, 400.4, -900.6, -700.6))
+    work = row_of(book, "Resumé", "En fuldtidsperson mere i arbejde i et år")
+    assert work[4:7] == (None, None, None)
+    week = row_of(book, "Resumé", "En sparet uge på ydelse")
+    assert week[1:7] == (1377, 1085, 1669, -363, -520, -240)
+    assert row_of(book, "År for år", "sygedagpenge")[1:6] == (100, 86.8, -13.2, -16, -10.4)
 
 
 def test_a_danish_workbook_has_no_english_heading_and_no_name_of_code(tmp_path):
@@ -187,7 +191,7 @@ def test_a_danish_workbook_has_no_english_heading_and_no_name_of_code(tmp_path):
 
 def test_an_english_workbook_has_english_sheets(tmp_path):
     finding().to_excel(tmp_path / "tables.xlsx", "en")
-    book = openpyxl.load_workbook(tmp_path / "tables.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "tables.xlsx", data_only=True)
     assert book.sheetnames[:3] == ["Read me", "Summary", "For the form"]
     assert book["Summary"]["A1"].value == "DKK 1,000, 2019 prices, + expense, - saving"
     assert list(book["Data"].values)[1][:5] == ("No.", "Year", "Payer", "Scheme", "Kind")
@@ -202,7 +206,9 @@ def test_years_are_numbers_in_a_workbook(tmp_path):
 def test_a_cell_has_no_more_digits_than_mean_anything(tmp_path):
     odd = SummaryRow("investment", yearly(399_999.9999999999, 400_000.0))
     finding(summary=(odd, *finding().summary[1:])).to_excel(tmp_path / "tables.xlsx")
-    _, _, row, *_ = openpyxl.load_workbook(tmp_path / "tables.xlsx")["Resumé"].values
+    _, _, row, *_ = openpyxl.load_workbook(tmp_path / "tables.xlsx", data_only=True)[
+        "Resumé"
+    ].values
     assert row[1:4] == (400, 400, 800)
 
 

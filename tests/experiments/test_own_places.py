@@ -117,6 +117,22 @@ def counted(value):
             [("inflow_factors:\n  sygedagpenge:", "inflow_factors:\n  sygedagpen:")],
             "inflow_factors.sygedagpen: no scheme is called sygedagpen. Did you mean sygedagpenge?",
         ),
+        (
+            [('"dagpenge>job":', '"dagpenge>jobb":')],
+            "no exit of dagpenge is called jobb. Did you mean job?",
+        ),
+        (
+            [('"dagpenge>job":', '"dagpeng>job>dagpenge":')],
+            "no scheme is called dagpeng. Did you mean dagpenge?",
+        ),
+        (
+            [('"dagpenge>job":', '"dagpenge>job>dagpeng":')],
+            "no exit of job is called dagpeng. Did you mean dagpenge?",
+        ),
+        (
+            [('"dagpenge>job":', '"job>dagpenge>job>dagpenge":')],
+            "no exit of dagpenge is called job>dagpenge.",
+        ),
         (counted("20300"), "stocks: 23104 in all; expected no more than persons_18_66, 10000."),
         (counted("-3"), "stocks.sygedagpenge.value: got -3; expected 0 or more."),
         (

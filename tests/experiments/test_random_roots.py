@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from borgerflow import compare
-from borgerflow.experiments.runs.root_search import LEFT, LEFT_AT_MOST, LEFT_KRONER
+from borgerflow.experiments.runs.estimators.root_search import LEFT, LEFT_AT_MOST, LEFT_KRONER
 from borgerflow.experiments.runs.validate import main_mechanism
 from borgerflow.sim.params import load
 from tests.experiments.fakes import roots_alone

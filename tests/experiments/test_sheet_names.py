@@ -7,7 +7,9 @@ import borgerflow.experiments
 from borgerflow.experiments.present.workbook import ENGLISH
 
 HOUSE = Path(borgerflow.experiments.__file__).parent
-WRITERS = [path for path in HOUSE.rglob("*workbook*.py") if "authoring" not in path.parts]
+WRITERS = [path for path in HOUSE.rglob("*.py") if "workbook" in str(path.relative_to(HOUSE))]
+WRITERS = [path for path in WRITERS if "authoring" not in path.parts]
+WRITE = {"add", "lines", "stack", "place", "draw"}
 
 
 def names_of_sheets(code: str) -> set[str]:
@@ -15,7 +17,7 @@ def names_of_sheets(code: str) -> set[str]:
     found: list[ast.expr | None] = []
     for node in ast.walk(ast.parse(code)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            found += node.args[:1] if node.func.attr in {"add", "lines"} else []
+            found += node.args[:1] if node.func.attr in WRITE else []
         elif isinstance(node, ast.Dict):
             found += node.keys
         elif isinstance(node, ast.Subscript):

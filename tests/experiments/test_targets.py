@@ -32,7 +32,7 @@ def some_world(**changes):
 
 def lived(*persons):
     """Return replications that found so many persons by figure."""
-    return [RunTotals(None, np.array(row, dtype=np.int64)) for row in persons]
+    return [RunTotals(None, np.array(row, dtype=np.int64), np.zeros(0)) for row in persons]
 
 
 def test_a_published_figure_stands_beside_the_mean_of_the_whole_municipality():

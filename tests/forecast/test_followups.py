@@ -214,3 +214,36 @@ def test_a_table_of_import_gives_full_time_persons_of_everybody_and_tells_what_i
 def test_a_chart_is_drawn_of_what_is_told_alone(tmp_path):
     found = followed(tmp_path, ["dagpenge;2019Q1;200", "sygedagpenge;2019Q1;"])
     assert set(found.charts()) == {"fan-dagpenge"}
+
+
+def test_a_small_count_of_people_is_not_told_nor_what_it_could_be_worked_out_from(tmp_path):
+    rows = [f"sygedagpenge;{period};{n}" for period, n in SMALL.items()]
+    found = followed(tmp_path, [*rows, "dagpenge;2019Q1;200"])
+    told = {(r.expected.figure, r.expected.period): r.actual for r in found.rows}
+    hidden = {period for (figure, period), n in told.items() if figure == SICK and n is None}
+    assert "2019Q2" in hidden
+    assert len(hidden) > 1
+    assert told["dagpenge", "2019Q1"] == 200
+    assert "3" not in {f"{n:g}" for n in told.values() if n is not None}
+    (last,) = [note for note in found.notes if "1 to 4" in note.en]
+    assert "Antal fra 1 til 4 er ikke vist" in last.da
+
+
+def test_what_few_people_have_saved_is_not_told_either(tmp_path):
+    rows = ["sygedagpenge;2019Q1;80", "sygedagpenge;2019Q2;3"]
+    found = followed(tmp_path, rows, proposals=("herning-syg02",))
+    seen = {row.period: row.seen for row in found.earned}
+    assert seen["2019Q1"] is not None
+    assert seen["2019Q2"] is None
+    assert found.so_far.seen == pytest.approx(seen["2019Q1"])
+
+
+SICK = "sygedagpenge"
+SMALL = {"2019Q1": 100, "2019Q2": 3, "2019Q3": 90, "2019Q4": 95, "2019": 72}
+
+
+def test_with_a_least_count_of_one_everything_is_told(tmp_path):
+    write_forecast(forecast(), tmp_path / "f.json")
+    (tmp_path / "a.csv").write_text(HEAD + "sygedagpenge;2019Q1;3\n", encoding="utf-8")
+    (row,) = followup(tmp_path / "f.json", tmp_path / "a.csv", smallest_count=1).rows[:1]
+    assert row.actual == 3

@@ -116,6 +116,19 @@ def test_help_may_be_given_in_parts_but_not_in_one_of_them():
         held(parts)
 
 
+def test_in_danish_figures_go_by_their_danish_names(tmp_path):
+    with pytest.raises(InputError) as missing:
+        accepted_figures([], FIGURES)
+    assert missing.value.said.da.startswith("Der mangler: Indbyggere 18-66 år (Statistikbanken")
+    assert "Jobafklaringsforløb (jobindsats" in missing.value.said.da
+    assert "persons_18_66" not in missing.value.said.da
+    with pytest.raises(InputError) as grouped:
+        accepted_figures(in_file(written(tmp_path, rows({"dagpenge": "1.104"}))), FIGURES)
+    assert "A-dagpenge er 1.104: forventede et helt antal personer, mindst 1. Mente du 1104?" in (
+        grouped.value.said.da
+    )
+
+
 def test_a_file_tells_the_line_of_what_is_wrong(tmp_path):
     with pytest.raises(InputError, match=r"figures.csv, line 3, dagpenge is 1.104: expected"):
         accepted_figures(in_file(written(tmp_path, rows({"dagpenge": "1.104"}))), FIGURES)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from borgerflow.sim.base.errors import ParamError
+from borgerflow.sim.law.grants import share_of_grant
 from borgerflow.sim.params import load
 from borgerflow.sim.params.law.accounts import FRAMES, SERVICE, TRANSFERS, read_accounts
 
@@ -89,6 +90,8 @@ def test_what_nobody_books_has_no_function():
         ("grants.csv", "5.57.73,,", "5.57.73,2021,", "5.57.73 is missing"),
         ("grants.csv", "5.57.78,2021", "5.57.78,21", "line 9.*expected a year"),
         ("grants.csv", "guarantee", "garanti", "line 2.*expected one of guarantee, deal"),
+        ("grants.csv", ",2026-11-28", ",28-11-2026", "line 2.*looked_up.*a date as 2026-11-28"),
+        ("equalisation.yaml", "own_rate:", "own_rates:", "own_rates.*own_rate"),
         ("rules.yaml", "grade: sourced", "grade: guessed", "rules.yaml.*guessed"),
     ],
 )
@@ -119,4 +122,5 @@ def test_dagpenge_were_shared_by_the_landsdel_to_2020_and_by_all_since():
 
 
 def test_hedensted_has_its_published_share_of_the_block_grant():
-    assert load().law.accounts.rules.share_of(28_500) == pytest.approx(0.00763, abs=5e-6)
+    country = load().law.accounts.rules.persons_18_66_of_country.value
+    assert share_of_grant(28_500, country) == pytest.approx(0.00763, abs=5e-6)

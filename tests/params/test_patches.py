@@ -47,6 +47,12 @@ def test_a_value_widens_the_range_and_a_factor_moves_it(text, ends):
     assert found.grade == "assumed"
 
 
+def test_a_lognormal_number_lies_above_nought_with_the_whole_of_its_range():
+    for low in (0, None):
+        with pytest.raises(ValueError, match="a lognormal number needs a low above 0"):
+            Estimate(**{**KNOWN, "grade": "derived", "low": low, "distribution": "lognormal"})
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -176,7 +182,7 @@ def test_a_name_that_nothing_has_is_refused_with_the_nearest(name, near):
         ("set:\n  a.b: {value: 3, low: 1}", "line 2: set.a.b: a range needs low, value and high"),
         ("set:\n  a.b: {low: 1, value: 3, high: 2}", "does not hold the value 3"),
         ("sets:\n  a.b: x1.1", "line 1: unknown key 'sets'. Did you mean set?"),
-        ("set: {}", "line 1: set"),
+        ("set: {}", "line 1: the file says nothing: expected set or correlations"),
     ],
 )
 def test_a_file_that_does_not_hold_is_refused_with_its_line(tmp_path, text, said):

@@ -7,70 +7,18 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_histories import SCHEMES, ended, history, world
 from some_lives import LAW, frame, lives
 
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.lives.tables import HELD, STAYED_AWAY
+from borgerflow.sim.lives.tables import STAYED_AWAY
 from borgerflow.sim.measures.account import KINDS, account_of
-from borgerflow.sim.records.history import ContactArrays, History, SpellArrays
 from borgerflow.sim.settlement import settle
 from borgerflow.sim.settlement.rulebook import PAYERS
 
-SCHEMES = LAW.scheme_names
-CATEGORIES = tuple(f"{s.name}.{c}" for s in LAW.schemes.values() for c in s.categories)
 JANUARY_2019 = 2019 * 12
 KOMMUNE, STAT, A_KASSE = range(3)
-
-
-def history(*lives_of, talks=()):
-    """Return a history; each life is a list of (scheme, start, end) or with category and share."""
-    rows = [
-        (citizen, *code_spells(*life), n == len(spells) - 1 and life[0] != "ended")
-        for citizen, spells in enumerate(lives_of)
-        for n, life in enumerate(spells)
-    ]
-    citizen, scheme, start, end, category, share, is_open = (
-        np.array(column) for column in zip(*rows, strict=True)
-    )
-    came = np.full(len(rows), -1)
-    spells = SpellArrays(citizen, scheme, start, end, category, share, came, is_open)
-    contacted = np.array([held(c, s, parse_day(d), *more) for c, s, d, *more in talks])
-    contacts = ContactArrays(*contacted.reshape(-1, 8).astype(np.int64).T)
-    return History(spells, contacts, SCHEMES, CATEGORIES)
-
-
-def held(citizen, scheme, day, minutes=45, kroner=0, outcome=HELD):
-    return (citizen, SCHEMES.index(scheme), day, day, day, minutes, kroner, outcome)
-
-
-def code_spells(scheme, start, end, category=None, share=1.0):
-    category = category or LAW.schemes[scheme].default_category
-    code = CATEGORIES.index(f"{scheme}.{category}") if category else -1
-    return SCHEMES.index(scheme), parse_day(start), parse_day(end), code, share
-
-
-def ended(made):
-    """Return the same history with every last spell over."""
-    spells = made.spell_arrays._replace(open=np.zeros(len(made.spell_arrays.open), bool))
-    return History(spells, made.contact_arrays, SCHEMES, CATEGORIES)
-
-
-def world(start="2019-01-01", end="2021-01-01", proposals=(), index=None, scale=1.0):
-    costs = SimpleNamespace(
-        contact_minute=10.0,
-        activation_week=np.full(len(SCHEMES), 70.0),
-        price_index=index or {2018: 1.0, 2019: 1.0, 2020: 1.1},
-    )
-    return SimpleNamespace(
-        law=LAW,
-        paid_categories=CATEGORIES,
-        unit_costs=costs,
-        start_day=parse_day(start),
-        end_day=parse_day(end),
-        proposals=proposals,
-        scale=scale,
-    )
 
 
 def money(account, kind, payer=KOMMUNE, scheme=None):

@@ -6,19 +6,24 @@ import numpy as np
 import pytest
 
 import borgerflow as bf
-from borgerflow.experiments.questions.compare.own_numbers.drawn_range import range_from
+from borgerflow.experiments.questions.compare.own_numbers.drawn_range import Nets, range_from
 
 SMALL = {"population": 0.01, "workers": 1, "end": "2021-01-01", "break_even": False}
+
+
+def nets(net, invested=0.0):
+    """Return nets of which all but what is invested comes of lives."""
+    return Nets(net, np.array(invested))
 
 
 def test_chance_that_a_draw_shares_with_the_numbers_as_assumed_cancels():
     generator = np.random.default_rng(20261129)
     usual, unknown = 50 + 30 * generator.standard_normal(20), np.linspace(-10, 10, 64)
-    found = range_from(usual[:2, None] + unknown, usual)
+    found = range_from(nets(usual[:2, None] + unknown), nets(usual))
     assert found.net.mean == pytest.approx(usual.mean())
     half = 2.0930 * usual.std(ddof=1) / np.sqrt(20)
     assert found.simulation == pytest.approx(half, rel=1e-4)
-    assert found.net.high - found.net.mean == pytest.approx(np.hypot(9.80, half), abs=0.01)
+    assert found.net.high - found.net.mean == pytest.approx(np.hypot(9.65, half), abs=0.01)
     assert found.saves.mean == np.mean(usual.mean() + unknown < 0)
 
 
@@ -29,19 +34,49 @@ def test_the_range_holds_what_may_be_true_nineteen_times_of_twenty():
         usual = 4 * generator.standard_normal(20)
         unknown = 3 * generator.standard_normal(64)
         apart = unknown + generator.standard_normal((2, 64))
-        found = range_from(usual[:2, None] + apart, usual).net
+        found = range_from(nets(usual[:2, None] + apart), nets(usual)).net
         inside.append(found.low <= 3 * generator.standard_normal() <= found.high)
     assert abs(np.mean(inside) - 0.95) < 4 * np.sqrt(0.95 * 0.05 / 400)
 
 
+def test_chance_that_draws_multiply_cancels_whichever_replications_they_are_lived_in():
+    generator = np.random.default_rng(20261128)
+    costs, times = np.linspace(40, 60, 64), np.linspace(0.2, 3.0, 64)
+    usual = 50 - 10 * generator.gamma(8, 1 / 8, 20)
+    for few in ([0, 1], [2, 3], [4, 5]):
+        order = [*few, *(n for n in range(20) if n not in few)]
+        there = nets(usual[order], 50.0)
+        found = range_from(Nets(costs + times * there.lived[:2, None], costs), there)
+        assert found.net.mean == pytest.approx((costs + times * there.lived.mean()).mean())
+
+
+def test_nothing_is_multiplied_whose_usual_size_chance_alone_may_have_made():
+    usual = np.array([6.0, 6.5, *np.linspace(-3, 1.5, 18)])  # 0 on average, or nearly
+    unknown = np.linspace(-10, 10, 64)
+    found = range_from(nets(usual[:2, None] * unknown / 6.0), nets(usual)).net
+    assert found.high - found.low > 15  # not the next to nothing of the mean of twenty
+
+
+def test_where_nothing_is_changed_as_assumed_chance_is_taken_for_added():
+    drawn = nets(np.array([[1.0, 3.0], [1.0, 3.0]]), 1.0)
+    assert range_from(drawn, nets(np.ones(20), 1.0)).net.mean == 2.0
+
+
 @pytest.mark.slow
-def test_compare_tells_the_chance_of_a_saving_in_its_first_lines():
+def test_compare_tells_the_chance_of_a_loss_first_and_what_to_find_out_in_ten_lines():
     found = bf.compare("herning", ["herning-jbk10"], replications=3, **SMALL)
     drawn = found.assumption_range.drawn
     assert drawn.draws == 16  # a quick look
     assert drawn.net.low < drawn.net.mean < drawn.net.high
     told = json.loads(found.to_json())["assumption_range"]["drawn"]
     assert told["chance_of_saving"]["mean"] == drawn.saves.mean
-    assert any("the chance of a saving is" in line for line in found.text("en").splitlines()[:10])
-    danish = found.text("da").splitlines()[:10]
-    assert any("sandsynligheden for en besparelse er" in line for line in danish)
+    loss = round(100 * (1 - drawn.saves.mean))
+    lines = {lang: found.text(lang).splitlines() for lang in ("da", "en")}
+    assert lines["en"][1].startswith(f"The chance of a loss over two years is {loss} %; with its")
+    assert lines["da"][1].startswith(f"Sandsynligheden for merudgift over to år er {loss} pct.; ")
+    assert all("simul" in each[1].rsplit("(", 1)[1] for each in lines.values())
+    first = found.assumptions[0]
+    assert first.name == "herning-jbk10.more_talks.effect"
+    told = [line for line in lines["da"][:10] if line.startswith("Find først ud af: ")]
+    assert first.label.da in told[0]
+    assert any(line.startswith("Find out first: ") for line in lines["en"][:10])

@@ -69,5 +69,5 @@ def test_where_all_the_spread_is_chance_every_draw_is_expected_alike():
 
 def test_chance_widens_the_range_at_both_ends():
     found = Layers(np.linspace(-10.0, 10.0, 201), 24.0, 0.0).range
-    most = -10 + 20 * (202 * 0.975 - 1) / 200  # the draw at 97.5 % of one place more than there are
+    most = -10 + 20 * (201 * 0.975 - 0.5) / 200  # each of 201 draws in the middle of its part
     assert (found.low, found.high) == pytest.approx((-np.hypot(most, 24), np.hypot(most, 24)))

@@ -20,6 +20,7 @@ SMALL |= {"end": "2021-01-01"}
 @cache
 def answered(proposal="herning-jbk10", **more):
     """Return the finding about a proposal in a small part of Herning."""
+    more["patch"] = dict(more.get("patch", ()))
     return bf.uncertainty("herning", [proposal], **{**SMALL, **more})
 
 
@@ -69,6 +70,27 @@ def test_a_free_proposal_saves_more_often_than_a_dear_one():
     assert chances == sorted(chances, reverse=True)
     (as_it_is,) = [row for row in answered().prices if row.times == 1]
     assert as_it_is.saves.mean == answered().saves.mean
+
+
+@pytest.mark.slow
+def test_the_ledger_of_every_draw_adds_up_to_its_net_and_that_as_assumed_to_the_comparison():
+    found = answered()
+    long, nets = found.tables()["ledger_long"], found.tables()["net_by_draw"]
+    sign = np.where(long.world == "investment", 1, -1)
+    change = long.assign(kroner=sign * long.kroner)
+    rows = ["draw", "replication", "year", "payer"]
+    by_draw = change.groupby(rows, observed=True).kroner.sum()
+    wanted = nets.set_index(rows).kroner
+    assert set(by_draw.index.get_level_values("draw")) == {-1, *range(found.draws)}
+    there = by_draw.drop(-1, level="draw").reindex(wanted.index, fill_value=0.0)
+    assert np.abs(there - wanted).max() < 0.005
+    cells = ["year", "payer", "scheme", "kind"]
+    usual = long[long.draw == -1]
+    for row in found.compared.ledger:
+        at = usual[(usual[cells] == [row.year, row.payer, row.scheme, row.kind]).all(axis=1)]
+        for world in ("baseline", "investment"):
+            kroner = at[at.world == world].kroner.sum() / found.replications
+            assert kroner == pytest.approx(getattr(row, world), abs=0.005)
 
 
 @pytest.mark.slow
@@ -224,3 +246,33 @@ def test_more_steps_than_draws_are_refused_before_anything_is_simulated(capsys):
         bf.uncertainty("herning", ["herning-jbk10"], draws=32, steps=64)
     assert main(["uncertainty", "herning-jbk10", "--steps", "4"]) == 2
     assert "--steps" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_what_must_be_true_is_told_also_where_no_number_decides_alone():
+    found = answered()
+    for lang, lead in (("da", "Forudsætning: intet af"), ("en", "What must be true: no number")):
+        (told,) = [line for line in found.text(lang).splitlines()[:10] if line.startswith(lead)]
+        assert {"da": "tjene sig hjem", "en": "make it pay"}[lang] in told
+
+
+@pytest.mark.slow
+def test_numbers_that_hang_together_are_told_and_drawn_so():
+    names = "herning-jbk10.more_talks.effect", "herning-jbk10.more_talks.implementation"
+    found = answered(patch=((" ~ ".join(names), "0.9"),))
+    drawn = found.tables()["parameters"].pivot(index="draw", columns="number", values="value")
+    assert drawn[list(names)].corr("spearman").iloc[0, 1] > 0.7
+    assert (
+        answered()
+        .tables()["parameters"]
+        .pivot(index="draw", columns="number", values="value")[list(names)]
+        .corr("spearman")
+        .abs()
+        .iloc[0, 1]
+        < 0.4
+    )
+    danish, english = found.text("da"), found.text("en")
+    assert f"Tal, der hænger sammen (korrelation): »{' ~ '.join(names)}« 0,90." in danish
+    assert "each from its own distribution and correlated as said above" in english
+    idle = answered(patch=(("herning-jbk10.cost.2020 ~ costs.*", "0.5"),))
+    assert "does nothing: this answer does not draw both numbers apart" in idle.text("en")

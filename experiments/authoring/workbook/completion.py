@@ -34,6 +34,7 @@ MOST_RUN = 20  # years: far beyond any budget
 DAYS_IN_YEAR, DAYS_IN_LEAP_YEAR = 365, 366
 YEARS_OF_OURS = range(2000, 2081)  # as the reader takes, with the years it runs
 NUMBER = ("form", "number")
+DIGITS = 6  # decimals of an end of a range: 2 x 1.08 - 1 is 1.16
 ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 A_COUNT_OF_YEARS = Wording(
     f"forventede 1-{MOST_RUN} hele år.", f"expected 1-{MOST_RUN} whole years."
@@ -246,4 +247,4 @@ def _give_range(effect: dict[str, Any], unit: str) -> None:
         none = 1.0 if unit == "factor" else 0.0
         twice = max(2 * value - none, 0.0) if unit in ("factor", "share") else 2 * value - none
         far = min(twice, 1.0) if unit == "share" else twice
-        effect["low"], effect["high"] = sorted((none, far))
+        effect["low"], effect["high"] = sorted((none, round(far, DIGITS)))

@@ -112,6 +112,7 @@ def fit(
     frailty: AskFrailty = False,
     municipality: ForMunicipality = None,
     persons: PersonsFile = None,
+    smallest_count: options.SmallestCount = None,
     folder: options.Params = None,
     display: options.Display,
 ) -> None:
@@ -132,6 +133,7 @@ def fit(
         frailty=frailty,
         municipality=home,
         persons=None if persons is None else str(persons),
+        smallest_count=smallest_count,
     )
     question = accepted_fit(question, params)
     kept = _answered(question, params, display)

@@ -29,6 +29,19 @@ NoBreakEven = Annotated[
     ),
 ]
 
+Grants = Annotated[
+    bool,
+    typer.Option(
+        "--grants",
+        help=told(
+            da="Vis også, hvad bloktilskud og udligning gør: skat af flere job, udgiftsbehov,"
+            " sanktion. Det regnes aldrig med i svaret.",
+            en="Tell as well what block grant and equalisation do: tax of more jobs, need,"
+            " sanction. It is never counted in the answer.",
+        ),
+    ),
+]
+
 
 @options.grouped
 @in_danish("Sammenlign med og uden et eller flere forslag tilsammen.")
@@ -40,6 +53,7 @@ def compare(
     folder: options.Params = None,
     display: options.Display,
     no_break_even: NoBreakEven = False,
+    grants: Grants = False,
     estimator: options.Estimator = "auto",
     freeze: Freeze = None,
 ) -> None:
@@ -67,6 +81,7 @@ def compare(
         proposals=named,
         baseline=given,
         break_even=not no_break_even,
+        grants=grants,
         estimator=estimator,
         **simulation.run(),
     )

@@ -11,9 +11,20 @@ from borgerflow.experiments.typed import sizes
 from borgerflow.experiments.typed.numbers import whole_number
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import Wording, same
 
 YEAR = re.compile(r"\d{4}", re.ASCII)
+LIMIT = re.compile(r"([^:=]+)(?::(\d{4}))?=(.*)", re.ASCII)
+FRAMES_TYPED = dict.fromkeys(("overførsler", "overfoersler", "transfers"), "transfers")
+FRAMES_TYPED |= dict.fromkeys(("service", "serviceudgifter"), "service")
+A_FRAME = Wording(
+    ": forventede en ramme og kroner, som service:2020=2500000 eller service=2500000.",
+    ": expected a frame and kroner, as service:2020=2500000 or service=2500000.",
+)
+SAID_BEFORE = Wording(
+    " står for en ramme og et år, der allerede er angivet: forventede hver én gang.",
+    " is of a frame and year given before: expected each once.",
+)
 SomeProposals = Annotated[
     list[str] | None,
     typer.Argument(
@@ -52,6 +63,19 @@ AtLeast = Annotated[
         parser=options.whole("--spend-at-least", sizes.KRONER),
         help=told(
             da="Kroner, der skal bruges i perioden.", en="Kroner to be spent over the horizon."
+        ),
+    ),
+]
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="FRAME:YEAR=KR",
+        help=told(
+            da="Hvad valget højst må give netto på en ramme i et år, service eller transfers"
+            " (overførsler); uden år i hvert år: service=2500000; kan gentages.",
+            en="What the choice may come to at most on a frame in a year, service or transfers;"
+            " in every year without one: service=2500000; may be repeated.",
         ),
     ),
 ]
@@ -104,6 +128,7 @@ def portfolio(
     budget: Budget = None,
     budget_total: Total = None,
     spend_at_least: AtLeast = None,
+    limit: Limit = None,
     must: Must = None,
     leave_out: Not = None,
     draws: Draws = 0,
@@ -113,6 +138,7 @@ def portfolio(
 ) -> None:
     """Choose the proposals that together are best under a budget, and show the frontier."""
     every, by_year = budgets(budget or ())
+    frames = limits_typed(limit or ())
     from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
     from borgerflow.experiments.questions.portfolio.asked import PortfolioQuestion, accepted_choice
     from borgerflow.experiments.runs.validate import municipality_of
@@ -133,6 +159,7 @@ def portfolio(
         must=musts,
         leave_out=left_out,
         draws=draws,
+        limits=frames,
         **simulation.run(),
     )
     question = accepted_choice(question, params)
@@ -163,6 +190,33 @@ def budgets(typed: list[str] | tuple[str, ...]) -> tuple[float | None, dict[int,
             raise InputError(_twice(year, text))
         by_year[int(year)] = kroner(f"--budget {year}", amount)
     return every, by_year
+
+
+def limits_typed(
+    typed: list[str] | tuple[str, ...],
+) -> tuple[tuple[str, int | None, float], ...]:
+    """Return the kroner at most on each frame, of a year or of all, in order.
+
+    Raises
+    ------
+    InputError
+        If one names no frame, is no number of kroner, or is given twice.
+    """
+    from borgerflow.experiments.questions.portfolio.asked import in_order
+
+    found: dict[tuple[str, int | None], float] = {}
+    for text in typed:
+        written = LIMIT.fullmatch(text)
+        if written is None:
+            raise InputError(Wording("--limit er ", "--limit is ") + quoted(text) + A_FRAME)
+        frame, year, amount = written.groups()
+        name = FRAMES_TYPED.get(frame.casefold(), frame)
+        key = name, int(year) if year else None
+        if key in found:
+            raise InputError(same("--limit: ") + quoted(text) + SAID_BEFORE)
+        option = f"--limit {text.rpartition('=')[0]}"
+        found[key] = float(whole_number(option, amount, sizes.KRONER_SIGNED))
+    return in_order((frame, year, kroner) for (frame, year), kroner in found.items())
 
 
 def kroner(option: str, text: str) -> float:

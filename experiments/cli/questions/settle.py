@@ -96,7 +96,7 @@ def settle(
     for remark in remarks_on(priced.reading):
         screen.tell(remark.text(spoken), quiet=quiet or json)
     if kept:
-        where = screen.saved(kept.folder, ("ledger.csv", "manifest.json"))
+        where = screen.saved(kept.folder, ("ledger.csv", "accounts.csv", "manifest.json"))
         screen.tell(where.text(spoken), quiet=quiet)
         screen.tell_aside(kept.aside, spoken)
 

@@ -1,12 +1,20 @@
 """``borgerflow trace``: one simulated life, event by event."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.typed import sizes
+from borgerflow.sim.base import texts
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
+
+if TYPE_CHECKING:
+    from borgerflow.experiments.questions.trace.asked import TraceQuestion
+    from borgerflow.sim.params import Params
 
 TracedCitizen = Annotated[
     int,
@@ -30,6 +38,33 @@ Replication = Annotated[
     ),
 ]
 
+Beside = Annotated[
+    bool,
+    typer.Option(
+        "--beside",
+        help=told(
+            da="Vis livet uden og med forslagene, uge for uge, og hvad det koster hvem.",
+            en="Show the life without and with the proposals, by week, and what it costs whom.",
+        ),
+    ),
+]
+LivesPicture = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        parser=options.path_typed,
+        help=told(
+            da="Tegn de to liv (--beside) i en ny fil, .svg eller .png.",
+            en="Draw the two lives (--beside) in a new file, .svg or .png.",
+        ),
+    ),
+]
+ONLY_BESIDE = Wording(
+    da="--out tegner kun to liv ved siden af hinanden; tilføj --beside.",
+    en="--out draws nothing but two lives beside one another; add --beside.",
+)
+
 
 @in_danish("Vis én simuleret borgers livsforløb, hændelse for hændelse, fra en af de to motorer.")
 def trace(
@@ -42,6 +77,8 @@ def trace(
     seed: options.Seed = options.SEED,
     replication: Replication = 0,
     engine: options.Engine = "auto",
+    beside: Beside = False,
+    out: LivesPicture = None,
     conditions: options.Conditions = None,
     patch: options.Patch = None,
     numbers_set: options.SetNumber = None,
@@ -61,6 +98,8 @@ def trace(
     from borgerflow.experiments.runs.validate import accepted, municipality_of
     from borgerflow.sim.world.municipality import with_file_of
 
+    if out is not None:
+        _refuse_picture(out, beside=beside)
     params, chosen = load_params_and_ids(folder, tuple(proposals or ()))
     place = simulation.municipality or municipality_of(chosen, params)
     params, home = with_file_of(params, place)
@@ -72,6 +111,9 @@ def trace(
         **simulation.run(),
     )
     question = accepted(question, params)
+    if beside:
+        _show_beside(question, params, out, spoken)
+        return
     from borgerflow.experiments.questions.trace.question import law_told, trace_life, trace_text
     from borgerflow.experiments.runs.interruption import interruptible
 
@@ -79,3 +121,29 @@ def trace(
         events = interruptible(lambda: trace_life(question, params))
     told_first = law_told(question, params, spoken)
     screen.say(told_first + trace_text(events, spoken).rstrip("\n"))
+
+
+def _refuse_picture(path: Path, *, beside: bool) -> None:
+    from borgerflow.experiments.lookup.scheme_map import refuse_new_picture
+
+    if not beside:
+        raise InputError(ONLY_BESIDE)
+    refuse_new_picture(path)
+
+
+def _show_beside(
+    question: "TraceQuestion", params: "Params", out: Path | None, spoken: str
+) -> None:
+    """Print both lives of a citizen, or draw them in a file."""
+    from borgerflow.experiments.questions.trace.beside import beside_text, lives_beside
+    from borgerflow.experiments.questions.trace.question import law_told
+    from borgerflow.experiments.runs.interruption import interruptible
+
+    with screen.compiling_told(spoken):
+        lives = interruptible(lambda: lives_beside(question, params))
+    if out is None:
+        screen.say(law_told(question, params, spoken) + beside_text(lives, spoken).rstrip("\n"))
+        return
+    from borgerflow.experiments.questions.trace.chart import keep_picture
+
+    screen.say(texts.told(str(keep_picture(lives, out, spoken))))

@@ -1,5 +1,6 @@
 """``borgerflow followup``: a frozen forecast held against what came."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -42,6 +43,7 @@ def followup(
     forecast: ForecastFile,
     actuals: ActualsFile,
     *,
+    smallest_count: options.SmallestCount = None,
     folder: options.Params = None,
     display: options.Display,
 ) -> None:
@@ -53,9 +55,11 @@ def followup(
         FollowupQuestion,
         accepted_followup,
     )
+    from borgerflow.sim.records.small_counts import smallest_shown
 
     asked = FollowupQuestion(forecast=str(forecast), actuals=str(actuals))
-    question = accepted_followup(asked)
+    question, params = accepted_followup(asked), load_params(folder)
+    question = replace(question, smallest_count=smallest_shown(params, smallest_count))
 
     def compute() -> "FollowupFinding":
         from borgerflow.experiments.validation.followup.question import answer_to
@@ -68,5 +72,4 @@ def followup(
         return save_comparison(*given)
 
     documents = Documents(display.lang, display.csv_profile)
-    params = load_params(folder)
     screen.show(load_or_compute(question, params, display.out, compute, documents, keep), display)

@@ -12,6 +12,6 @@ present(
     text=f"{__name__}.text:batch_text",
     table="borgerflow.experiments.questions.compare.text:main_table",
     workbook="borgerflow.experiments.questions.compare.workbook:write_compare",
-    charts="borgerflow.experiments.questions.compare.chart:charts",
+    charts="borgerflow.experiments.questions.compare.chart.drawn:charts",
     report="borgerflow.experiments.questions.compare.report:compare_page",
 )

@@ -81,8 +81,11 @@ class BatchFinding(Finding):
         return tuple(draw for draw in self.draws if draw.reason is not None)
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Return the tables of the answer, and that of the tasks."""
-        return {**super().tables(), "tasks": self.tasks}
+        """Return the tables of the answer, that of the tasks, and what was drawn where any was."""
+        drawn = [(d.draw, name, value) for d in self.draws for name, value in d.values.items()]
+        parameters = pd.DataFrame(drawn, columns=["draw", "number", "value"])
+        some = {"parameters": parameters} if drawn else {}
+        return {**super().tables(), "tasks": self.tasks, **some}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of ``batch``: that of ``compare``, then what it has besides."""

@@ -6,9 +6,13 @@ varied number from its own distribution, by an address: draw 17 is the same what
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+
 from borgerflow.experiments.questions.batch.study import Study
+from borgerflow.experiments.questions.compare.own_numbers.copula import Copula
 from borgerflow.experiments.runs.capacity.posts_needed import staffed_for
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
@@ -17,6 +21,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params
 from borgerflow.sim.params.estimates import value_at
+from borgerflow.sim.params.patches.correlations import pairs_in
 from borgerflow.sim.world.bare import number_of_name
 from borgerflow.sim.world.world import World, load_world
 
@@ -37,7 +42,21 @@ class Work:
         """Return the varied numbers of a draw; the central ones are left as they are."""
         if draw == CENTRAL:
             return {}
-        return {name: drawn(name, e, self.settings.seed, draw) for name, e in self.varied.items()}
+        numbers = zip(self.varied.items(), self._shares(draw), strict=True)
+        return {name: value_at(estimate, share) for (name, estimate), share in numbers}
+
+    def _shares(self, draw: int) -> list[float]:
+        """Return the places at which numbers lie in a draw, apart unless a patch joins them."""
+        apart = [share_of(name, self.settings.seed, draw) for name in self.varied]
+        if self.together is None:
+            return apart
+        return [float(share) for share in self.together.shares(np.array([apart]))[0]]
+
+    @cached_property
+    def together(self) -> Copula | None:
+        """Return how the varied numbers hang together, None where nothing joins them."""
+        pairs = pairs_in(self.comparison.baseline.params.patch)
+        return Copula.of(list(self.varied), pairs) if pairs else None
 
     def investment(self, draw: int) -> World:
         """Return the investment world of a draw.
@@ -90,10 +109,9 @@ def _refuse_shared_addresses(names: Collection[str]) -> None:
             )
 
 
-def drawn(name: str, estimate: Estimate, seed: int, draw: int) -> float:
-    """Return the value of a number in one draw."""
-    key = citizen_key(seed, draw, NOBODY)
-    return value_at(estimate, uniform(key, KNOWLEDGE + number_of_name(name), 0))
+def share_of(name: str, seed: int, draw: int) -> float:
+    """Return the place of a number in its distribution in one draw."""
+    return uniform(citizen_key(seed, draw, NOBODY), KNOWLEDGE + number_of_name(name), 0)
 
 
 def impossible_draws(work: Work, draws: int) -> dict[int, Wording]:

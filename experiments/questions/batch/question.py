@@ -6,7 +6,7 @@ them, in which order, or how often the run was stopped on its way.
 
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +22,15 @@ from borgerflow.experiments.questions.batch.parts import (
     working_folder,
 )
 from borgerflow.experiments.questions.batch.plan import CENTRAL, Outlook, TaskPlan, Unit, Work
-from borgerflow.experiments.questions.batch.reduce import OWN_TOTAL, Sums, finding_of, sums_of
+from borgerflow.experiments.questions.batch.reduce import (
+    LEDGER_LONG,
+    OWN_TOTAL,
+    Sums,
+    books_of,
+    finding_of,
+    long_ledgers,
+    sums_of,
+)
 from borgerflow.experiments.questions.batch.study import (
     Study,
     StudyForm,
@@ -33,11 +41,14 @@ from borgerflow.experiments.questions.batch.study import (
 from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow, simulate_unit
 from borgerflow.experiments.questions.batch.text import forecast
 from borgerflow.experiments.questions.batch.workers import executor_for, finished_units
+from borgerflow.experiments.runs.comparison import Comparison
 from borgerflow.experiments.runs.pool import Forecast, Progress
 from borgerflow.experiments.runs.statistics import replications_needed, t_quantile
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.documents import Documents
 from borgerflow.experiments.store.kept import NOTHING_FINISHED, StoredAnswer, input_digests
+from borgerflow.experiments.store.pieces import write_in_pieces
+from borgerflow.experiments.store.results import Writer
 from borgerflow.experiments.store.saving import save
 from borgerflow.experiments.typed.numbers import Size, refuse_size
 from borgerflow.experiments.typed.sizes import PLACE
@@ -109,8 +120,9 @@ def batch(
     with working_folder(place, question.task_inputs(), rests_on) as folder:
         run = BatchRun(question.form, work, Parts(folder, shapes_of(work.comparison.axes)), report)
         sums = run.completed(plan.plan_of(question, impossible), workers, cluster)
+        tasks = replace(plan.plan_of(question, impossible), central_until=sums.replications)
         answer = finding_of(question, work, sums, impossible, time.perf_counter() - began)
-        saved = save(answer, question.name, inputs, root, documents)
+        saved = save(answer, question.name, inputs, root, documents, run.long_tables(tasks))
         mark_finished(folder)
     return StoredAnswer(saved.folder, fresh=True, aside=saved.aside)
 
@@ -146,6 +158,11 @@ class BatchRun:
         except WorkersLostError as lost:
             raise KeyboardInterrupt(lost.said + " " + self._how_to_go_on()) from None
 
+    def long_tables(self, tasks: TaskPlan) -> dict[str, Writer]:
+        """Return what writes the ledger of every task, one replication at a time."""
+        rows, axes = planned_rows(tasks, self.parts), self.work.comparison.axes
+        return {LEDGER_LONG: lambda path: write_in_pieces(path, long_ledgers(rows, axes))}
+
     def _simulate(self, executor: Executor, units: Sequence[Unit]) -> None:
         for unit, result in finished_units(executor, units):
             with keeping_parts_in(self.parts.folder):
@@ -153,7 +170,7 @@ class BatchRun:
             self.report.finished(unit, result.peak_bytes, executor)
 
     def _sums(self, tasks: TaskPlan) -> Sums:
-        sums = sums_of(self.work.comparison.axes, planned_rows(tasks, self.parts))
+        sums = summed(self.work.comparison, planned_rows(tasks, self.parts))
         if len(sums.totals) != tasks.tasks:
             raise InputError(self._changed_meanwhile(tasks.tasks - len(sums.totals)))
         return sums
@@ -177,6 +194,11 @@ class BatchRun:
             en=f"{done} of {total} tasks are finished and saved in {self.parts.folder}; the same "
             "command goes on from there.",
         )
+
+
+def summed(comparison: Comparison, replications: Iterable[Mapping[int, WorldRow]]) -> Sums:
+    """Return what the rows of replications of a comparison add up to."""
+    return sums_of(comparison.axes, books_of(comparison), replications)
 
 
 def missing_units(tasks: TaskPlan, parts: Parts) -> Iterator[Unit]:
@@ -243,15 +265,17 @@ def outlook_of(study: Study, params: Params) -> Outlook:
     pilot = [simulate_unit(work, Unit(number, (CENTRAL,))).rows for number in few]
     seconds = (time.perf_counter() - began) / FEWEST_TO_JUDGE
     axes = work.comparison.axes
-    sums = sums_of(axes, ({BASELINE: before, CENTRAL: after} for before, after in pilot))
-    numbers = sum(math.prod(shape) for shape in shapes_of(axes).values())
+    sums = summed(work.comparison, ({BASELINE: before, CENTRAL: after} for before, after in pilot))
+    shapes = shapes_of(axes)
+    numbers = sum(math.prod(shape) for shape in shapes.values())
+    long = 2 * math.prod(shapes["ledger"])  # of both worlds, as one table
     nets, count = sums.central_totals[:, OWN_TOTAL], tasks.replications
     half = t_quantile(count) * nets.std(ddof=1) / math.sqrt(count) if count > 1 else None
     wanted = study.form.until_halfwidth
     return Outlook(
         tasks=tasks.tasks,
         seconds=seconds * tasks.tasks,
-        bytes=numbers * BYTES_A_NUMBER * (tasks.tasks + count),
+        bytes=BYTES_A_NUMBER * (numbers * (tasks.tasks + count) + long * tasks.tasks),
         replications=count,
         half_width=None if half is None else float(half),
         wanted=wanted,
@@ -277,7 +301,7 @@ def run_alone(study: Study, params: Params, replication: int, draw: int = CENTRA
     comparison = replace(work.comparison, investment=work.investment(draw))
     baseline, row = simulate_unit(work, Unit(replication, (draw,))).rows
     alone = {BASELINE: baseline, CENTRAL: row._replace(draw=CENTRAL)}
-    sums = sums_of(comparison.axes, [alone])
+    sums = summed(comparison, [alone])
     took = time.perf_counter() - began
     answer = finding_of(study, replace(work, comparison=comparison), sums, {}, took)
     return replace(answer, replication=replication, draw=draw)

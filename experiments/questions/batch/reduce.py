@@ -8,8 +8,9 @@ totals.
 import math
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,6 +28,8 @@ from borgerflow.experiments.questions.batch.study import Study
 from borgerflow.experiments.questions.batch.tasks import BASELINE, WorldRow
 from borgerflow.experiments.questions.batch.text import failed_notices, too_wide_notices
 from borgerflow.experiments.questions.compare.question import paired_fields
+from borgerflow.experiments.questions.compare.tables.kept import kept_rows, share_of_grant
+from borgerflow.experiments.questions.compare.tables.ledger_long import ledger_long
 from borgerflow.experiments.questions.compare.tables.payback import payback_month, payback_name
 from borgerflow.experiments.questions.compare.tables.result_prices import results_of
 from borgerflow.experiments.questions.compare.tables.rows import (
@@ -35,13 +38,30 @@ from borgerflow.experiments.questions.compare.tables.rows import (
     PairedStatistics,
     kinds_of,
 )
-from borgerflow.experiments.runs.money import MUNICIPALITY, Axes, over_horizon, with_totals
+from borgerflow.experiments.runs.accounts.booked import (
+    account_rows_from,
+    booked_kroner,
+    frame_rows_from,
+    on_frames,
+    staff_kroner,
+)
+from borgerflow.experiments.runs.comparison import Comparison
+from borgerflow.experiments.runs.money import (
+    MUNICIPALITY,
+    Axes,
+    by_year,
+    over_horizon,
+    with_totals,
+)
 from borgerflow.experiments.runs.statistics import LEVEL, Moments, order_quantile
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate
+from borgerflow.sim.params.law.accounts import FRAMES, ChartOfAccounts
 from borgerflow.sim.settlement.rulebook import PAYERS
+from borgerflow.sim.world.world import World
 
+LEDGER_LONG = "ledger_long.parquet"
 TOTALS = [
     *("draw", "replication", *(f"net_{payer}" for payer in PAYERS)),
     *("years_in_work", "weeks_of_benefit_saved", "payback_month"),
@@ -55,12 +75,15 @@ class Sums:
     """Everything that is added up of a batch.
 
     ``central`` holds moments over the replications of the central draw, by what they are
-    statistics of; ``by_draw`` net [year and totals, payer] of each draw.
+    statistics of, ``booked`` those by function and by frame; ``by_draw`` net [year and totals,
+    payer] of each draw.
     """
 
     axes: Axes
+    book: "YearlyBooks"
     central: dict[str, Moments] = field(default_factory=lambda: defaultdict(Moments))
     by_draw: dict[int, Moments] = field(default_factory=lambda: defaultdict(Moments))
+    booked: dict[str, Moments] = field(default_factory=lambda: defaultdict(Moments))
     _totals: "array[float]" = field(default_factory=lambda: array("d"))
 
     def add(self, before: WorldRow, after: WorldRow) -> None:
@@ -77,6 +100,8 @@ class Sums:
             self.central["touched"].add(after.touched.astype(np.float64))
             self.central["lines"].add(with_totals(_lines(after.ledger - before.ledger), self.axes))
             self.central["ledger"].add(_both(before.ledger, after.ledger))
+            for name, kroner in self.book.of(after.ledger - before.ledger).items():
+                self.booked[name].add(with_totals(kroner, self.axes))
             self.central["full_time"].add(_both(before.full_time, after.full_time))
             mean = (over_horizon(each.full_time, self.axes) for each in (before, after))
             self.central["mean_full_time"].add(_both(*mean))
@@ -119,13 +144,54 @@ class Sums:
         )
 
 
-def sums_of(axes: Axes, replications: Iterable[Mapping[int, WorldRow]]) -> Sums:
+@dataclass(frozen=True)
+class YearlyBooks:
+    """What books the kroner of a year on functions and frames."""
+
+    chart: ChartOfAccounts
+    schemes: tuple[str, ...]
+    staff: Floats  # [year] of what proposals cost
+
+    def of(self, change: Floats) -> dict[str, Floats]:
+        """Return a change [year, payer, scheme + 1, kind] by every function, and by every frame.
+
+        Each is [year, paid, refunded and net], or [year, net]: nothing where nothing is booked.
+        """
+        booked = booked_kroner(change, self.schemes, self.chart, self.staff)
+        nothing = np.zeros((len(change), 3))
+        functions = {name: booked.get(name, nothing) for name in self.chart.functions}
+        frames = on_frames(functions, self.chart)
+        return {**functions, **{frame: net[..., None] for frame, net in frames.items()}}
+
+
+def books_of(comparison: Comparison) -> YearlyBooks:
+    """Return what books the yearly change of a comparison."""
+    staff = staff_kroner(comparison.asked, comparison.investment, comparison.factors)
+    yearly = by_year(staff[None], comparison.axes)[0]
+    return YearlyBooks(comparison.chart, comparison.axes.schemes, np.asarray(yearly))
+
+
+def sums_of(axes: Axes, book: YearlyBooks, replications: Iterable[Mapping[int, WorldRow]]) -> Sums:
     """Return what the rows of replications add up to, each given by draw."""
-    sums = Sums(axes)
+    sums = Sums(axes, book)
     for rows in replications:
         for draw in sorted(rows.keys() - {BASELINE}):
             sums.add(rows[BASELINE], rows[draw])
     return sums
+
+
+def booked_tables(sums: Sums, world: World) -> dict[str, Any]:
+    """Return the change by function and frame, and what is kept, by field of the finding."""
+    chart = sums.book.chart
+    told = {name: moments.statistics() for name, moments in sums.booked.items()}
+    functions = {n: each for n, each in told.items() if n in chart.functions and each.filled.any()}
+    frames = {frame: told[frame] for frame in FRAMES if functions}
+    accounts = account_rows_from(functions, chart, sums.axes)
+    return {
+        "accounts": accounts,
+        "frames": frame_rows_from(frames, sums.axes),
+        "kept": kept_rows(accounts, chart, share_of_grant(world)),
+    }
 
 
 def _lines(ledger: Floats) -> Floats:
@@ -179,6 +245,19 @@ def task_table(sums: Sums) -> pd.DataFrame:
     return table.astype({"draw": "int64", "replication": "int64", "payback_month": "str"})
 
 
+def long_ledgers(
+    replications: Iterable[Mapping[int, WorldRow]], axes: Axes
+) -> Iterator[pd.DataFrame]:
+    """Yield the ledger of every task as pieces of one long table, a replication at a time.
+
+    Both worlds stand under each draw, though the baseline is that of all draws of a replication.
+    """
+    for replication, rows in enumerate(replications):
+        draws = sorted(rows.keys() - {BASELINE})
+        pairs = [np.stack([rows[BASELINE].ledger, rows[draw].ledger]) for draw in draws]
+        yield ledger_long(np.stack(pairs)[None], [replication], draws, axes)
+
+
 def finding_of(
     study: Study, work: Work, sums: Sums, impossible: Mapping[int, Wording], seconds: float
 ) -> BatchFinding:
@@ -192,6 +271,7 @@ def finding_of(
     )
     return BatchFinding(
         **fields,
+        **booked_tables(sums, work.comparison.investment),
         seconds=seconds,
         study=study.name,
         question=Wording(form.question.da, form.question.en),

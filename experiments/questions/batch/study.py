@@ -86,7 +86,7 @@ class Study:
 
     def inputs(self) -> dict[str, Any]:
         """Return everything the answer depends on, params and code apart."""
-        further = self.form.model_dump(mode="json", exclude={*OF_A_TASK, "set"})
+        further = self.form.model_dump(mode="json", exclude={*OF_A_TASK, "set", "correlations"})
         return {**self.task_inputs(), "study": self.name, **further, "kind": "batch"}
 
 
@@ -119,7 +119,7 @@ def with_files_of(path: Path, params: Params, patch: Sequence[PatchLine] = ()) -
     form = sheet.content
     held, _ = with_own_files(params, form.proposals, path.parent)
     held, _ = with_file_of(held, form.municipality, path.parent)
-    return held.patched((*lines_in(sheet, form.set), *patch))
+    return held.patched((*lines_in(sheet), *patch))
 
 
 def _sheet_of(path: Path) -> Sheet[StudyForm]:
@@ -264,8 +264,4 @@ def undrawable(estimate: Estimate) -> Wording | None:
         return Wording(da="det har ikke low og high", en="it has no low and high")
     if estimate.low == estimate.high:
         return Wording(da="low og high er ens", en="low and high are the same")
-    if estimate.distribution == "lognormal" and estimate.low <= 0:
-        return Wording(
-            da="et lognormalt tal kræver en low over 0", en="a lognormal number needs a low above 0"
-        )
     return None

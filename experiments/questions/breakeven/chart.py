@@ -4,7 +4,7 @@ from pathlib import Path
 
 from borgerflow.experiments.findings.finding import Draw
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding
-from borgerflow.experiments.questions.compare.chart import draw_cumulative
+from borgerflow.experiments.questions.compare.chart.cumulative import draw_cumulative
 
 
 def charts(finding: BreakEvenFinding) -> dict[str, Draw]:

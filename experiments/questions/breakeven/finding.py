@@ -60,6 +60,7 @@ class BreakEvenFinding(Head):
             "because": None if self.because is None else self.because.en,
             **({} if self.compared is None else _answered(self.compared)),
             **({} if self.compared is None else _doubted(self.compared)),
+            **({} if self.compared is None else _booked(self.compared)),
             "discount_rates": [
                 {"from_year": year, "rate": rate} for year, rate in self.discount_rates.items()
             ],
@@ -180,6 +181,11 @@ def _answered(compared: Finding) -> dict[str, Any]:
         "net_by_payer": plain(compared.net_by_payer),
         "assumption_range": plain(compared.assumption_range),
     }
+
+
+def _booked(compared: Finding) -> dict[str, Any]:
+    """Return the net by authorised function and by frame, undiscounted."""
+    return {"accounts": plain(compared.accounts), "frames": plain(compared.frames)}
 
 
 def _doubted(compared: Finding) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from borgerflow.experiments.questions.compare.break_even.text import (
     range_told,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.own_numbers.sure_words import sure_lines
 from borgerflow.experiments.questions.compare.tables.guard import excess_words, idle_words
 from borgerflow.experiments.questions.compare.text import (
     NET,
@@ -37,6 +38,7 @@ from borgerflow.experiments.questions.compare.text import (
     net_sentence,
     reading_sentence,
 )
+from borgerflow.experiments.runs.accounts.tables import frame_lines
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.wording import Wording, sentence
 from borgerflow.sim.params.words.danish import told
@@ -62,6 +64,7 @@ def breakeven_text(finding: BreakEvenFinding, lang: str, *, all_assumptions: boo
             "",
             *_chances(compared.payback, lang),
             *_payers(finding, compared, lang),
+            *frame_lines(compared.frames, compared.net_municipal, lang),
             *current_lines(NET, compared.net_municipal, lang),
             *_discounted(finding, lang),
             *rests_on(finding, lang, everything=all_assumptions),
@@ -82,6 +85,7 @@ def sentences(finding: BreakEvenFinding, lang: str) -> list[str]:
 def _reasons(compared: Finding, lang: str) -> list[str]:
     return [
         *_effects(compared, lang),
+        *sure_lines(compared, lang),
         net_sentence(compared, lang),
         *excess_words(compared, lang),
         *_prices(compared, lang),

@@ -2,19 +2,12 @@
 
 from pathlib import Path
 
-from borgerflow.experiments.present.workbook import (
-    ONE_DECIMAL,
-    PLAIN,
-    Workbook,
-    assumptions_table,
-    read_me,
-)
+from borgerflow.experiments.present.workbook import PLAIN, Workbook, read_me
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding
 from borgerflow.experiments.questions.breakeven.tables import effects_table, payers_table
 from borgerflow.experiments.questions.breakeven.text import sentences
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.tables import declared
-from borgerflow.experiments.questions.compare.workbook import add_current
+from borgerflow.experiments.questions.compare.workbook.sheets import add_comparison
 
 
 def write_breakeven(finding: BreakEvenFinding, path: Path, lang: str) -> None:
@@ -30,9 +23,4 @@ def write_breakeven(finding: BreakEvenFinding, path: Path, lang: str) -> None:
 def _add_numbers(book: Workbook, finding: BreakEvenFinding, compared: Finding) -> None:
     book.add("Nødvendig effekt", effects_table(finding), PLAIN)
     book.add("Betalere", payers_table(finding))
-    book.add("Resumé", declared.summary_table(compared, nothing=False))
-    book.add("Intervaller", declared.spans_table(compared))
-    add_current(book, compared)
-    book.add("År for år", declared.full_time_table(compared), ONE_DECIMAL)
-    book.add("Forudsætninger", assumptions_table(finding), PLAIN)
-    book.add("Data", declared.ledger_table(compared), numbered=True)
+    add_comparison(book, compared, finding)

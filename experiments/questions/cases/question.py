@@ -29,7 +29,7 @@ from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.documents import Documents
 from borgerflow.experiments.store.kept import StoredAnswer, load_or_compute
-from borgerflow.experiments.store.provenance import commit, machine
+from borgerflow.experiments.store.provenance import commit, digest_of, machine
 from borgerflow.experiments.store.saving import csv_writer, pictures_of, texts_of
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.cases.catalogue import Case
@@ -139,7 +139,7 @@ def _save(
     tables = found.tables()
     written = {
         **texts_of(found, documents.lang),
-        **pictures_of(found, documents.lang),
+        **pictures_of(found, documents.lang, digest_of(inputs)),
         **{f"{n}.csv": csv_writer(t, documents.csv_profile) for n, t in tables.items()},
     }
     about = {"commit": commit(), "machine": machine()}

@@ -25,6 +25,7 @@ from borgerflow.experiments.runs.estimators.pairs import (
     run_change,
     run_reached,
 )
+from borgerflow.experiments.runs.estimators.root_search import Range, Root, smallest_effect
 from borgerflow.experiments.runs.money import (
     Axes,
     axes_of,
@@ -35,7 +36,6 @@ from borgerflow.experiments.runs.money import (
     price_factors,
 )
 from borgerflow.experiments.runs.pool import WorkerPool
-from borgerflow.experiments.runs.root_search import Range, Root, smallest_effect
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import Proposal

@@ -1,6 +1,7 @@
 """What is asked of a pair of worlds: one record, light to load."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from borgerflow.experiments.findings.question import PairQuestion
 
@@ -9,9 +10,16 @@ from borgerflow.experiments.findings.question import PairQuestion
 class CompareQuestion(PairQuestion):
     """What one or more proposals together do to the municipality's purse.
 
-    ``break_even`` says whether to search the effect at which they pay for themselves.
+    ``break_even`` says whether to search the effect at which they pay for themselves, ``grants``
+    whether to tell what grants and equalisation do beside it.
     """
 
     kind = "compare"
 
     break_even: bool = True
+    grants: bool = False
+
+    def inputs(self) -> dict[str, Any]:
+        """Return everything that the answer depends on, params and code apart."""
+        said = super().inputs()
+        return said if self.grants else {k: v for k, v in said.items() if k != "grants"}

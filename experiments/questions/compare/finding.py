@@ -7,7 +7,6 @@ from borgerflow.experiments.findings.doubts import Excess, IdleMechanism
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import (
-    AccountRow,
     AssumptionRange,
     BreakEven,
     BreakEvenDisplacement,
@@ -18,7 +17,6 @@ from borgerflow.experiments.findings.rows import (
     GainRow,
     Interaction,
     Interval,
-    KeptRow,
     LedgerRow,
     Payback,
     PlaceRow,
@@ -26,7 +24,17 @@ from borgerflow.experiments.findings.rows import (
     SummaryRow,
     Yearly,
 )
+from borgerflow.experiments.questions.compare.chart.rows import (
+    ExitRow,
+    LifeRow,
+    MoveRow,
+    StepRow,
+    StockChange,
+)
+from borgerflow.experiments.questions.compare.tables.grant_rows import Grants
+from borgerflow.experiments.runs.accounts.rows import AccountRow, KeptRow
 
+PICTURED = ("stocks", "steps", "exits", "moves", "lives")
 COMPARE_SCHEMA = "borgerflow/compare/1"
 
 
@@ -55,6 +63,15 @@ class Finding(Head):
     accounts: tuple[AccountRow, ...] = ()  # by authorised function
     frames: tuple[SummaryRow, ...] = ()  # the municipality's net on each
     kept: tuple[KeptRow, ...] = ()  # when the block grant has followed
+    # What pictures alone show; a study has none of it.
+    stocks: tuple[StockChange, ...] = ()  # by month
+    steps: tuple[StepRow, ...] = ()  # of the staircase; none where a law changes
+    exits: tuple[ExitRow, ...] = ()  # of stays in the scheme that the effect is told in
+    moves: tuple[MoveRow, ...] = ()  # into and out of it
+    lives: tuple[LifeRow, ...] = ()  # one citizen's, in both worlds
+    grants: Grants | None = None  # where it is asked what equalisation does beside the net
+    # By month, from the first: what the proposals have cost so far.
+    invested: tuple[float, ...] = ()
 
     @property
     def net_municipal(self) -> Yearly:
@@ -72,10 +89,14 @@ class Finding(Head):
         ``delivered`` is there where several mechanisms are, ``displacement`` where jobs are won,
         ``interaction`` where several proposals are asked about, ``assumption_range`` where their
         own numbers have one, ``baseline`` where proposals are in both worlds; ``accounts``,
-        ``frames`` and ``kept`` where kroner are booked by function (no study does).
+        ``frames`` and ``kept`` where kroner are booked by function, ``grants`` where it is asked
+        for, ``stocks``, ``steps``, ``exits``, ``moves`` and ``lives`` where there is something to
+        draw (no study has any of these). Of ``invested`` it says nothing: the workbook needs it, to
+        follow another price.
         """
-        named = ("delivered", "displacement", "interaction", "assumption_range")
+        named = ("grants", "delivered", "displacement", "interaction", "assumption_range")
         some = {name: getattr(self, name) or None for name in ("accounts", "frames", "kept")}
+        pictured = {name: plain(getattr(self, name)) for name in PICTURED if getattr(self, name)}
         some |= {name: getattr(self, name) for name in named}
         return {
             **self.head_dict(COMPARE_SCHEMA),
@@ -99,5 +120,6 @@ class Finding(Head):
             "gains": plain(self.gains),
             "estimator": self.estimator,
             **{name: plain(each) for name, each in some.items() if each is not None},
+            **pictured,
             **self.given_dict(),
         }

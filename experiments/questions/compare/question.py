@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from borgerflow.experiments.findings.assumptions import assumptions_behind
+from borgerflow.experiments.findings.assumptions import assumptions_behind, ranked
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import LOTTERY, Engine, Estimator
 from borgerflow.experiments.findings.rows import Interaction, LedgerRow
@@ -20,15 +20,18 @@ from borgerflow.experiments.questions.compare.break_even.search import (
     search_effects,
     search_share_of_effects,
 )
+from borgerflow.experiments.questions.compare.chart.rows import pictured_rows
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.drawn_range import with_drawn_range
 from borgerflow.experiments.questions.compare.own_numbers.ends import with_own_numbers
-from borgerflow.experiments.questions.compare.tables.accounts import (
-    account_rows,
-    booked_change,
-    frame_rows,
+from borgerflow.experiments.questions.compare.own_numbers.sampling import (
+    refuse_impossible_pairs,
 )
 from borgerflow.experiments.questions.compare.tables.gains import gain_rows
+from borgerflow.experiments.questions.compare.tables.grants import (
+    assumptions_of_grants,
+    grants_of,
+)
 from borgerflow.experiments.questions.compare.tables.guard import guarded
 from borgerflow.experiments.questions.compare.tables.kept import kept_rows, share_of_grant
 from borgerflow.experiments.questions.compare.tables.rows import (
@@ -36,6 +39,13 @@ from borgerflow.experiments.questions.compare.tables.rows import (
     flow_rows,
     held_statistics,
     interaction_of,
+)
+from borgerflow.experiments.runs.accounts.assumptions import with_frames
+from borgerflow.experiments.runs.accounts.booked import (
+    account_rows,
+    booked_change,
+    frame_rows,
+    invested_so_far,
 )
 from borgerflow.experiments.runs.comparison import (
     Comparison,
@@ -88,6 +98,7 @@ def compare(
     conditions: Sequence[str] = (),
     patch: PatchGiven = None,
     estimator: str = "auto",
+    grants: bool = False,
 ) -> Finding:
     """Return what one or more proposals together do to the municipality's purse.
 
@@ -118,6 +129,9 @@ def compare(
         What years were like, in both worlds: ``observed``, ``covid``, or files (.yaml).
     patch : path, mapping or lines, optional
         Numbers to set in every world, by name or pattern: ``{"hazards.dagpenge.job": "x1.1"}``.
+    grants : bool
+        Whether to tell what block grant and equalisation do beside the net: tax of the jobs more,
+        need, sanction. See ``docs/finance.md``.
 
     Raises
     ------
@@ -151,6 +165,7 @@ def answer_to(
         reaching = differences_at_most(comparison, estimator) if question.break_even else ()
         pairs = pairs_of(pool, comparison, question.replications, settings, reaching)
         finding = finding_of(comparison, pairs, settings)
+        finding = with_grants(finding, comparison) if question.grants else finding
         if isinstance(pool.watcher, Onlooker):
             pool.watcher.answer_so_far(finding)
         search = Search(pool, pool.hold(comparison.baseline), comparison, tuple(pairs), settings)
@@ -182,6 +197,7 @@ def ready(question: CompareQuestion, params: Params) -> tuple[Comparison, Estima
     question = accepted_pair(question, params)
     world = world_of(question, params, question.everything)
     comparison = comparison_of(world, question.price_year, question.baseline)
+    refuse_impossible_pairs(comparison)
     compile_engines(question.engine, comparison.baseline, world)
     return comparison, estimator_ready(question, comparison.baseline, world)
 
@@ -241,6 +257,13 @@ def net_so_far(watcher: Watcher | None, comparison: Comparison) -> Callable[[Pai
     return see
 
 
+def with_grants(finding: Finding, comparison: Comparison) -> Finding:
+    """Return a finding with what grants and equalisation do beside its net, and on what numbers."""
+    told = grants_of(finding, comparison, share_of_grant(comparison.investment))
+    numbers = assumptions_of_grants(comparison.chart.equalisation)
+    return replace(finding, grants=told, assumptions=ranked((*finding.assumptions, *numbers)))
+
+
 def with_assumption_range(search: Search, finding: Finding) -> Finding:
     """Return a finding with what its own numbers move; an interruption keeps it without."""
     try:
@@ -275,7 +298,7 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
     statistics = held_statistics(before, after, drawn, touched, factors, axes)
     change = money_of(after, factors) - money_of(before, factors)
     nets, booked = totals(own_net(change), axes), booked_change(change, comparison)
-    chart = comparison.investment.law.accounts
+    chart = comparison.chart
     accounts = account_rows(booked, chart, axes)
     found = Finding(
         **paired_fields(comparison, statistics, settings),
@@ -285,6 +308,7 @@ def finding_of(comparison: Comparison, pairs: Sequence[Pair], settings: RunSetti
         flows=flow_rows(before, after, axes),
         gains=gain_rows([pair.gains for pair in pairs], factors, axes),
         interaction=_interaction(comparison, pairs) if comparison.alone else None,
+        **pictured_rows(comparison, pairs),
     )
     courses = np.sum(touched, axis=1) / axes.length
     narrow = spread_notices(nets, courses, settings.estimator == LOTTERY)
@@ -308,8 +332,9 @@ def paired_fields(
         "estimator": settings.estimator,
         "price_year": comparison.price_year,
         "price_index": comparison.axes.price_index,
-        "assumptions": assumptions,
+        "assumptions": with_frames(assumptions, comparison.asked, comparison.chart),
         "warnings": compare_notices(world, assumptions, replications),
+        "invested": invested_so_far(comparison),
     }
 
 

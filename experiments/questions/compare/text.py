@@ -34,13 +34,20 @@ from borgerflow.experiments.questions.compare.break_even.text import (
     labelled,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.own_numbers.sure_words import (
+    between,
+    cost_or_saving,
+    find_out_first,
+    sure_lines,
+)
 from borgerflow.experiments.questions.compare.tables.declared import (
     gains_table,
     spans_table,
     summary_table,
 )
-from borgerflow.experiments.questions.compare.tables.finance import frame_notes, frames_table
+from borgerflow.experiments.questions.compare.tables.finance import grant_sentences, tax_table
 from borgerflow.experiments.questions.compare.tables.guard import excess_words, idle_words
+from borgerflow.experiments.runs.accounts.tables import frame_lines
 from borgerflow.sim.base.wording import Wording, sentence
 
 
@@ -89,19 +96,22 @@ def figures(finding: Finding, lang: str) -> list[str]:
     """Return the main table with its intervals, where people are instead, and what it comes to."""
     return [
         *aligned(summary_table(finding), lang),
-        *frame_lines(finding, lang),
+        *frame_lines(finding.frames, finding.net_municipal, lang),
         *span_lines(finding, lang),
         *current_lines(NET, finding.net_municipal, lang),
         full_time_line(finding, lang),
         *(price_sentence(price, lang) for price in finding.prices),
         *gain_lines(finding, lang),
+        *grant_lines(finding, lang),
     ]
 
 
-def frame_lines(finding: Finding, lang: str) -> list[str]:
-    """Return the net on the service frame, of transfers and in all, where accounts are told."""
-    table = frames_table(finding)
-    return [*aligned(table, lang), *frame_notes(finding, lang)] if table.rows else []
+def grant_lines(finding: Finding, lang: str) -> list[str]:
+    """Return what grants and equalisation do beside the net, where it is asked."""
+    if finding.grants is None:
+        return []
+    table = tax_table(finding.grants)
+    return [*grant_sentences(finding, lang), table.title.text(lang), *lines(table, lang)]
 
 
 def gain_lines(finding: Finding, lang: str) -> list[str]:
@@ -148,11 +158,13 @@ def answer(finding: Finding, lang: str) -> list[str]:
     """Return the sentences a committee member reads first."""
     told = [
         *idle_words(finding, lang),
+        *sure_lines(finding, lang),
         _stated_sentence(finding, lang),
         *readings(finding, lang),
         *shares_sentences(finding, lang),
         net_sentence(finding, lang),
         *excess_words(finding, lang),
+        *find_out_first(finding, lang),
     ]
     together = finding.interaction
     return told if together is None else [*told, together_sentence(together, lang)]
@@ -223,7 +235,10 @@ def _stated_sentence(finding: Finding, lang: str) -> str:
 
 
 def net_sentence(finding: Finding, lang: str) -> str:
-    """Return what the effect as given costs or saves, and how far that may be off."""
+    """Return what the effect as given costs or saves, and how far that may be off.
+
+    Where own numbers are drawn, the range that they give is `sure_lines`'.
+    """
     total = finding.net_municipal.total
     over = length(finding, lang)
     amount = numbers.kroner(abs(total.mean), lang)
@@ -232,7 +247,9 @@ def net_sentence(finding: Finding, lang: str) -> str:
         "da": f"{verb} det kommunen {amount} netto over {over}",
         "en": f"it {verb} the municipality {amount} net over {over}",
     }[lang]
-    told = f"{_with_effect(finding, lang)} {done}{range_told(finding, lang)}"
+    span = finding.assumption_range
+    ends = range_told(finding, lang) if span is not None and span.drawn is None else ""
+    told = f"{_with_effect(finding, lang)} {done}{ends}"
     whole = sentence(told)
     return " ".join([whole, *levels_sentence(finding, lang), chance_sentence(finding, lang)])
 
@@ -255,21 +272,13 @@ def range_told(finding: Finding, lang: str) -> str:
 
 def _drawn(drawn: DrawnRange, own: str, lang: str) -> str:
     """Return the range that holds what is not known and chance, and the chance of a saving."""
-    ends = (drawn.net.mean if end is None else end for end in (drawn.net.low, drawn.net.high))
-    best, worst = (cost_or_saving(end, lang) for end in ends)
     chance = numbers.whole_percent(drawn.saves.mean, lang)
     return {
         "da": f"; med {own} egne tal så usikre, som de er, ligger nettoresultatet med 95 pct. "
-        f"sandsynlighed mellem {best} og {worst}, og sandsynligheden for en besparelse er {chance}",
+        f"sandsynlighed {between(drawn, lang)}, og sandsynligheden for en besparelse er {chance}",
         "en": "; with its own numbers as uncertain as they are, the net lies with 95 % probability "
-        f"between {best} and {worst}, and the chance of a saving is {chance}",
+        f"{between(drawn, lang)}, and the chance of a saving is {chance}",
     }[lang]
-
-
-def cost_or_saving(net: float, lang: str) -> str:
-    """Return a net as ``a saving of 2,200,000 kr.``."""
-    words = {"da": ("en udgift på", "en besparelse på"), "en": ("a cost of", "a saving of")}
-    return f"{words[lang][net < 0]} {numbers.kroner(abs(net), lang)}"
 
 
 def levels_sentence(finding: Finding, lang: str) -> list[str]:

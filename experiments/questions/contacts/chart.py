@@ -10,19 +10,31 @@ from matplotlib.axes import Axes
 from borgerflow.experiments.findings.finding import Draw
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, VERMILION, blank, save
+from borgerflow.experiments.present.chart import (
+    BLACK,
+    BLUE,
+    GREEN,
+    PANELS,
+    TITLE,
+    VERMILION,
+    blank,
+    save,
+    title_text,
+)
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.shown.lateness_chart import draw_lateness
+from borgerflow.experiments.questions.contacts.shown.load_chart import draw_load
 from borgerflow.experiments.questions.contacts.shown.text import head_line
 from borgerflow.experiments.questions.contacts.targeting.chart import draw_targets
 from borgerflow.experiments.questions.contacts.targeting.mix_chart import draw_frontier
 
-WIDTH, A_ROW, MARGIN = 12.0, 0.5, 1.6  # inches
-MAP_SIZE = (9.0, 5.0)
-LONGEST = 34  # letters of a name on one line
-TITLE: dict[str, Any] = {"x": 0.01, "ha": "left", "fontsize": 11}
+A_ROW, A_LINE, MARGIN = 0.26, 0.16, 0.9  # inches: of a panel its rows, their lines and the rest
+WIDE, NARROW = 5.2, 14  # inches; letters of a name beside a map
+MAP_SIZE = (5.6, 4.4)
+LONGEST = 26  # letters of a name on one line
+AT: dict[str, Any] = {"x": 0.01, "ha": "left", "fontsize": TITLE}
 HOLLOW: dict[str, Any] = {"color": BLACK, "markerfacecolor": "none"}
-HEAD: dict[str, Any] = {"loc": "left", "fontsize": 10}
+HEAD: dict[str, Any] = {"loc": "left", "fontsize": TITLE}
 LEAST_KEPT, ALL_KEPT = 90, 101  # per cent: a share is never drawn beyond all
 POSTS = {"da": "Årsværk: til rådighed (firkant), behov", "en": "FTE: has (square), needs"}
 THOUSAND, MANY = 1000, 5
@@ -30,15 +42,17 @@ DARK = 0.7  # of the strongest colour: white is read better on it
 
 
 def draw_settings(finding: ContactsFinding, path: Path, lang: str) -> None:
-    """Write a chart of net, posts and the law's dates: a line for as now, then one a setting.
+    """Write net, posts and the law's dates below one another: a line a setting, as now first.
 
     Settings are categories, so nothing joins them. As now is hollow, and so are the posts there
     are; the best setting is a diamond.
     """
     rows = (finding.now, *finding.rows)
-    figure = blank((WIDTH, MARGIN + A_ROW * len(rows)))
-    figure.suptitle(f"{head_line(finding, lang)}\n{_marks(finding, lang)}", **TITLE)
-    net, posts, on_time = figure.subplots(1, 3, sharey=True)
+    names = [_named(finding, row, lang) for row in rows]
+    high = MARGIN + sum(A_ROW + A_LINE * name.count("\n") for name in names)
+    figure = blank((WIDE, 3 * high))
+    figure.suptitle(title_text(head_line(finding, lang), _marks(finding, lang)), **AT)
+    net, posts, on_time = figure.subplots(3, 1)
     net.set_title(PANELS[lang][0], **HEAD)
     best = _best(finding)
     _draw(net, [row.net.scaled(1 / THOUSAND) for row in rows], BLUE, best)
@@ -50,9 +64,9 @@ def draw_settings(finding: ContactsFinding, path: Path, lang: str) -> None:
         _draw_posts(posts, rows)
     on_time.set_title(PANELS[lang][2], **HEAD)
     _draw(on_time, [row.measures.share_on_time.scaled(100) for row in rows], VERMILION, best)
-    net.set_yticks(range(len(rows)), [_named(finding, row, lang) for row in rows], fontsize=9)
-    net.invert_yaxis()
     for axes in (net, posts, on_time):
+        axes.set_yticks(range(len(rows)), names, fontsize=8)
+        axes.invert_yaxis()
         _finish(axes, lang)
     on_time.set_xlim(min(on_time.get_xlim()[0], LEAST_KEPT), ALL_KEPT)
     save(figure, path)
@@ -119,16 +133,17 @@ def draw_heat_map(finding: ContactsFinding, path: Path, lang: str) -> None:
     ]
     figure = blank(MAP_SIZE)
     axes = figure.subplots()
-    axes.set_title(f"{head_line(finding, lang)}\n{PANELS[lang][0]}", loc="left", fontsize=11)
+    axes.set_title(title_text(head_line(finding, lang), PANELS[lang][0]), **HEAD)
     nets = [[cell.net.mean / THOUSAND for cell in row] for row in cells]
     most = max(abs(net) for row in nets for net in row) or 1.0
     axes.imshow(nets, cmap="PuOr_r", vmin=-most, vmax=most, aspect="auto")
     for y, row in enumerate(cells):
         for x, cell in enumerate(row):
             ink = "white" if abs(nets[y][x]) > DARK * most else BLACK
-            axes.text(x, y, _cell(cell, lang), ha="center", va="center", color=ink, fontsize=9)
-    axes.set_xticks(range(across), [_half(cell, lang, -1) for cell in cells[0]], fontsize=9)
-    axes.set_yticks(range(len(cells)), [_half(row[0], lang, 0) for row in cells], fontsize=9)
+            axes.text(x, y, _cell(cell, lang), ha="center", va="center", color=ink, fontsize=8)
+    across_names = [_wrapped(_half(cell, lang, -1)) for cell in cells[0]]
+    axes.set_xticks(range(across), across_names, fontsize=8)
+    axes.set_yticks(range(len(cells)), [_wrapped(_half(r[0], lang, 0)) for r in cells], fontsize=8)
     axes.set_xlabel({"da": "* bedst; ~ kan ikke skelnes fra den", "en": "* best; ~ ties"}[lang])
     save(figure, path)
 
@@ -140,6 +155,10 @@ def _cell(row: SettingRow, lang: str) -> str:
     return f"{numbers.thousands(row.net.mean, lang)}{mark}\n{share} {word}"
 
 
+def _wrapped(name: str) -> str:
+    return "\n".join(wrap(name, NARROW))
+
+
 def _half(row: SettingRow, lang: str, place: int) -> str:
     """Return the rhythm (0) or the posts (-1) of a crossed setting."""
     return row.label.text(lang).rsplit(", ", 1)[place]
@@ -147,8 +166,9 @@ def _half(row: SettingRow, lang: str, place: int) -> str:
 
 def charts(finding: ContactsFinding) -> dict[str, Draw]:
     """Return what draws each chart, by the name of its file."""
+    drawn: dict[str, Draw] = {"load": draw_load} if finding.quarters else {}
     if finding.mix is not None:
-        return {"frontier": draw_frontier}
+        return {"frontier": draw_frontier} | drawn
     main: dict[str, Draw] = {"curves": draw_settings} if finding.rows else {"targets": draw_targets}
-    late: dict[str, Draw] = {"lateness": draw_lateness} if finding.lateness else {}
-    return main | late | ({"heat-map": draw_heat_map} if finding.crossed else {})
+    drawn |= {"lateness": draw_lateness} if finding.lateness else {}
+    return main | drawn | ({"heat-map": draw_heat_map} if finding.crossed else {})

@@ -4,16 +4,23 @@ Every amount is a mean a year over the horizon. Kroner are + for an expense, - f
 changes are beside the baseline, replication by replication.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import pandas as pd
 
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import SPREAD, called, fields_of, plain
-from borgerflow.experiments.findings.rows import CURRENT, Assumption, BreakEven, Interval
+from borgerflow.experiments.findings.rows import (
+    CURRENT,
+    Assumption,
+    BreakEven,
+    DrawnRange,
+    Interval,
+)
 from borgerflow.experiments.questions.contacts.asked.question import Staffing
 from borgerflow.experiments.questions.contacts.asked.sizes import caseload_label
+from borgerflow.experiments.runs.accounts.rows import SettingAccount, SettingFrames
 from borgerflow.sim.base.wording import Wording
 
 CONTACTS_SCHEMA = "borgerflow/contacts/1"
@@ -59,10 +66,15 @@ class SettingRow:
     # Of the municipality, what is unknown of the effects included.
     loss: float | None = field(default=None, metadata=called("probability_of_loss"))
     net_by_site: dict[str, Interval] = field(default_factory=dict)
+    drawn: DrawnRange | None = None  # what the net may be, all numbers drawn at once, and chance
     # How much faster exits must be for it to pay; of one that saves, how much slower they may be.
     break_even: BreakEven | None = None
     best: bool = False
     indifferent: bool = False  # cannot be told from the best
+
+    def ranged(self, drawn: DrawnRange, loss: float) -> "SettingRow":
+        """Return the row with what its net may be, and how likely a loss then is."""
+        return replace(self, drawn=drawn, loss=loss)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -283,6 +295,8 @@ class ContactsFinding(Head):
     posts_alone: bool = False  # other posts are tried, and no contact more or fewer is asked for
     options: str = ""  # that ask for it again
     replications_by_site: tuple[tuple[str, int], ...] = ()
+    accounts: tuple[SettingAccount, ...] = ()  # of each setting by authorised function
+    frames: tuple[SettingFrames, ...] = ()
 
     @property
     def paired(self) -> bool:
@@ -356,13 +370,15 @@ class ContactsFinding(Head):
             "mix": plain(self.mix),
             "quarters": plain(self.quarters),
             "dropped_talk": plain(self.dropped_talk),
+            "accounts": plain(self.accounts),
+            "frames": plain(self.frames),
             **self.tail_dict(),
         }
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return settings, groups, uses of posts and assumptions as flat tables, if any."""
         content = self.to_dict()
-        names = ("settings", "lateness", "groups", "assumptions")
+        names = ("settings", "lateness", "groups", "accounts", "frames", "assumptions")
         rows = {name: content[name] for name in names if name in content}
         if self.best_use is not None:
             rows["uses"] = content["best_use"]["uses"]

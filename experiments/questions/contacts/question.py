@@ -28,7 +28,7 @@ from borgerflow.experiments.questions.contacts.simulation.answers import (
     answer_of,
     settings_answer,
 )
-from borgerflow.experiments.questions.contacts.simulation.break_even import break_evens
+from borgerflow.experiments.questions.contacts.simulation.paying.break_even import break_evens
 from borgerflow.experiments.questions.contacts.simulation.rows import (
     PostsForLaw,
     net_effect,
@@ -49,6 +49,7 @@ from borgerflow.experiments.questions.contacts.simulation.staffing import (
     plan_of_settings,
     plan_without_limit,
 )
+from borgerflow.experiments.questions.contacts.simulation.unsure.talk_range import with_ranges
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
     CENTRAL,
     NO_EFFECT,
@@ -226,6 +227,7 @@ def _run(pool: WorkerPool, design: Design, run: RunSettings) -> ContactsFinding:
             sites |= {**_other_sites(pool, experiment), **_without_effect(pool, experiment)}
             answer = answer_of(experiment, sites, _for_law(pool, experiment))
             answer["rows"] = _with_break_even(pool, experiment, sites[CENTRAL], answer["rows"])
+            answer["rows"] = with_ranges(pool, experiment, sites, answer["rows"])
         else:
             answer = answer_of(experiment, sites)
         if experiment.mixing is not None:

@@ -1,13 +1,16 @@
 """The report of an answer about contacts: the settings, their curves, and what they rest on."""
 
+from dataclasses import replace
+
 from borgerflow.experiments.findings.rows import by_language
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present import sections as shared
 from borgerflow.experiments.present.page import Figure, Page, PageTable, Section
 from borgerflow.experiments.present.tables import sheet
-from borgerflow.experiments.present.words import WORDS
+from borgerflow.experiments.present.words import WORDS, notice
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, Mix
+from borgerflow.experiments.questions.contacts.shown.accounts import setting_frames_table
 from borgerflow.experiments.questions.contacts.shown.lateness import lateness_table, short_table
 from borgerflow.experiments.questions.contacts.shown.quarters import quarters_table
 from borgerflow.experiments.questions.contacts.shown.text import (
@@ -33,6 +36,13 @@ HEADS = by_language(
             "Share of the law's talks held late and the municipality's loss in benefits in {count} "
             "quarters, for each number of posts.",
         ),
+        "load": ("Sagsbehandlernes belastning", "The caseworkers' load"),
+        "load_alt": (
+            "Årsværk, som samtalerne kræver i hvert af {count} kvartaler, som nu og i den "
+            "fremhævede mulighed: fra {low} til {high}.",
+            "FTE that talks need in each of {count} quarters, as now and in the setting told of: "
+            "from {low} to {high}.",
+        ),
         "targets": ("Hvem og hvor", "Who and where"),
         "alt": (
             "Netto, årsværk og lovens frister for {count} muligheder. {lead}",
@@ -57,22 +67,24 @@ HEADS = by_language(
 
 def contacts_page(finding: ContactsFinding, lang: str) -> Page:
     """Return the report of an answer about contacts."""
+    lead, *others = answer(finding, lang)
     sections = (
-        Section(WORDS[lang]["answer"], sentences=tuple(answer(finding, lang))),
-        *_main(finding, lang),
+        *shared.answered(lead, others, _main(finding, lang), lang),
+        *((_load(finding, lang),) if finding.quarters else ()),
         *((_lateness(finding, lang),) if finding.lateness else ()),
         *((_map(finding, lang),) if finding.crossed else ()),
         shared.rests_on(finding, lang),
+        shared.method(finding, lang),
         shared.provenance(finding, shared.command(_question(finding), finding), lang),
     )
     return Page(lang, head_line(finding, lang), sections)
 
 
-def _main(finding: ContactsFinding, lang: str) -> tuple[Section, ...]:
-    """Return the sections of what is tried: the mix, settings, or groups and uses."""
+def _main(finding: ContactsFinding, lang: str) -> Section:
+    """Return the section of what is tried: the mix, settings, or groups and uses."""
     if finding.mix is not None:
-        return (_mix(finding, finding.mix, lang),)
-    return (_settings(finding, lang),) if finding.rows else (_targets(finding, lang),)
+        return _mix(finding, finding.mix, lang)
+    return _settings(finding, lang) if finding.rows else _targets(finding, lang)
 
 
 def _mix(finding: ContactsFinding, mix: Mix, lang: str) -> Section:
@@ -80,7 +92,6 @@ def _mix(finding: ContactsFinding, mix: Mix, lang: str) -> Section:
     shown = [*mix_tables(finding, mix)]
     shown += [tables.money_table(finding), tables.service_table(finding)] if finding.rows else []
     sheets = [sheet(table, lang) for table in shown]
-    sheets += _quarters(finding, lang)
     return Section(
         HEADS[lang]["mix"],
         notes=(current_net(finding, lang),) if finding.rows else (),
@@ -98,9 +109,10 @@ def _quarters(finding: ContactsFinding, lang: str) -> list[PageTable]:
 def _settings(finding: ContactsFinding, lang: str) -> Section:
     alt = HEADS[lang]["alt"].format(count=len(finding.rows), lead=answer(finding, lang)[0])
     sheets = [sheet(table(finding), lang) for table in (tables.money_table, tables.service_table)]
+    sheets += [sheet(setting_frames_table(finding), lang)] if finding.frames else []
     sanctions = tables.sanctions_table(finding)
     sheets += [] if sanctions is None else [sheet(sanctions, lang)]
-    sheets += [*_quarters(finding, lang), _persons(finding, lang)]
+    sheets.append(_persons(finding, lang))
     return Section(
         HEADS[lang]["settings"],
         notes=(current_net(finding, lang),),
@@ -135,7 +147,18 @@ def _persons(finding: ContactsFinding, lang: str) -> PageTable:
 
 def _map(finding: ContactsFinding, lang: str) -> Section:
     alt = HEADS[lang]["map_alt"].format(count=numbers.number(len(finding.rows), lang))
-    return Section(HEADS[lang]["map"], figure=Figure("heat-map", alt))
+    numbers_behind = replace(tables.money_table(finding), folded=notice("data"))
+    sheets = (sheet(numbers_behind, lang),)
+    return Section(HEADS[lang]["map"], figure=Figure("heat-map", alt), sheets=sheets)
+
+
+def _load(finding: ContactsFinding, lang: str) -> Section:
+    needed = [row.fte_needed.mean for row in finding.quarters]
+    low, high = (numbers.number(end, lang, 1) for end in (min(needed), max(needed)))
+    count = len({row.quarter for row in finding.quarters})
+    alt = HEADS[lang]["load_alt"].format(count=count, low=low, high=high)
+    sheets = tuple(_quarters(finding, lang))
+    return Section(HEADS[lang]["load"], figure=Figure("load", alt), sheets=sheets)
 
 
 def _lateness(finding: ContactsFinding, lang: str) -> Section:
@@ -147,7 +170,7 @@ def _lateness(finding: ContactsFinding, lang: str) -> Section:
 
 def _targets(finding: ContactsFinding, lang: str) -> Section:
     alt = HEADS[lang]["targets_alt"].format(lead=answer(finding, lang)[0])
-    sheets = (sheet(tables.targets_table(finding), lang), *_quarters(finding, lang))
+    sheets = (sheet(tables.targets_table(finding), lang),)
     return Section(HEADS[lang]["targets"], figure=Figure("targets", alt), sheets=sheets)
 
 

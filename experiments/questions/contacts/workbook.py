@@ -7,6 +7,7 @@ from borgerflow.experiments.present.text import patch_lines
 from borgerflow.experiments.present.workbook import ONE_DECIMAL, PLAIN, Workbook, assumptions_table
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
+from borgerflow.experiments.questions.contacts.shown.accounts import setting_accounts_table
 from borgerflow.experiments.questions.contacts.shown.lateness import lateness_table
 from borgerflow.experiments.questions.contacts.shown.quarters import all_quarters_table
 from borgerflow.experiments.questions.contacts.shown.text import answer, head_line
@@ -43,6 +44,8 @@ def _main_sheets(finding: ContactsFinding) -> dict[str, Table]:
         return {"Målretning": tables.all_targets_table(finding)}
     if finding.rows:
         sheets["Muligheder"] = tables.settings_table(finding)
+    if finding.accounts:
+        sheets["Konti"] = setting_accounts_table(finding)
     sanctions = tables.sanctions_table(finding)
     if finding.lateness:
         sheets["Frister"] = lateness_table(finding)

@@ -1,6 +1,6 @@
 """Which proposals together, as it is asked: one record, and what is refused of it at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,14 +14,22 @@ from borgerflow.experiments.runs.validate import (
     with_days,
 )
 from borgerflow.experiments.typed.numbers import refuse_size
-from borgerflow.experiments.typed.sizes import DRAWS_AT_ONCE, KRONER
+from borgerflow.experiments.typed.sizes import DRAWS_AT_ONCE, KRONER, KRONER_SIGNED
 from borgerflow.sim.base.clock import parse_day, year_of
-from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
+from borgerflow.sim.params.law.accounts import FRAMES
 from borgerflow.sim.params.patches.catalogue import refuse_unmatched
 from borgerflow.sim.world.horizon import horizon_days
 from borgerflow.sim.world.municipality import find_municipality
+
+A_BUDGET = Wording("et budget", "a budget")
+A_LIMIT = Wording("en ramme", "a limit")
+NO_FRAME = Wording("ingen ramme", "no frame")
+EXPECTED_FRAME = Wording(
+    f" Forventede en af {', '.join(FRAMES)}.", f" Expected one of {', '.join(FRAMES)}."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +37,8 @@ class PortfolioQuestion(WorldQuestion):
     """Which proposals together are best under a budget; all there are, if none is named.
 
     ``budget`` holds for each year that ``budget_by_year`` does not name; ``draws`` are those of the
-    proposals' own numbers, none where the choice is by these as assumed alone.
+    proposals' own numbers, none where the choice is by these as assumed alone. ``limits`` are
+    kroner that a set may come to at most on a frame in a year; without a year, in every other one.
     """
 
     kind = "portfolio"
@@ -41,11 +50,22 @@ class PortfolioQuestion(WorldQuestion):
     must: tuple[str, ...] = ()
     leave_out: tuple[str, ...] = ()
     draws: int = 0
+    limits: tuple[tuple[str, int | None, float], ...] = ()
 
     def inputs(self) -> dict[str, Any]:
         """Return everything that the answer depends on, params and code apart."""
-        said = super().inputs()
-        return said if self.draws else {k: v for k, v in said.items() if k != "draws"}
+        unsaid = {name for name in ("draws", "limits") if not getattr(self, name)}
+        return {name: each for name, each in super().inputs().items() if name not in unsaid}
+
+    def frame_limits(self) -> dict[tuple[str, int], float]:
+        """Return the kroner at most by frame and year; what is said of a year goes before."""
+        own = {(frame, year): kroner for frame, year, kroner in self.limits}
+        found = (
+            (frame, year, own.get((frame, year), own.get((frame, None))))
+            for frame in FRAMES
+            for year in self.years
+        )
+        return {(frame, year): kroner for frame, year, kroner in found if kroner is not None}
 
     @property
     def years(self) -> range:
@@ -78,6 +98,7 @@ def accepted_choice(question: PortfolioQuestion, params: Params) -> PortfolioQue
     refuse_before_law(asked.horizon[0], home, params)
     horizon_days(*asked.horizon)
     _refuse_budgets(asked)
+    _refuse_limits(asked)
     return asked
 
 
@@ -114,10 +135,38 @@ def _refuse_budgets(question: PortfolioQuestion) -> None:
             refuse_size(option, kroner, KRONER)
 
 
-def _outside(year: int, years: range) -> Wording:
+def _refuse_limits(question: PortfolioQuestion) -> None:
+    """Refuse a limit of an unknown frame, of a year outside the horizon, or of no kroner."""
+    for frame, year, kroner in question.limits:
+        if frame not in FRAMES:
+            raise InputError(unknown(NO_FRAME, frame, FRAMES).capital() + EXPECTED_FRAME)
+        if year is not None and year not in question.years:
+            raise InputError(_outside(year, question.years, A_LIMIT))
+        refuse_size(f"--limit {frame}", kroner, KRONER_SIGNED)
+
+
+def limits_of_mapping(
+    limits: Mapping[str, float | Mapping[int, float]],
+) -> tuple[tuple[str, int | None, float], ...]:
+    """Return limits as a question has them, from kroner by frame, and perhaps by year."""
+    found: list[tuple[str, int | None, float]] = []
+    for frame, said in limits.items():
+        by_year = said.items() if isinstance(said, Mapping) else [(None, said)]
+        found += [(frame, year, float(kroner)) for year, kroner in by_year]
+    return in_order(found)
+
+
+def in_order(
+    limits: Iterable[tuple[str, int | None, float]],
+) -> tuple[tuple[str, int | None, float], ...]:
+    """Return limits by frame and year, that of every year first."""
+    return tuple(sorted(limits, key=lambda each: (each[0], each[1] or 0)))
+
+
+def _outside(year: int, years: range, what: Wording = A_BUDGET) -> Wording:
     return Wording(
-        da=f"Der er et budget for {year}, som ikke er i perioden: forventede et år fra {years[0]} "
+        da=f"Der er {what.da} for {year}, som ikke er i perioden: forventede et år fra {years[0]} "
         f"til {years[-1]}.",
-        en=f"There is a budget for {year}, which is not in the horizon: expected a year "
+        en=f"There is {what.en} for {year}, which is not in the horizon: expected a year "
         f"from {years[0]} to {years[-1]}.",
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,11 @@ from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.labels import in_a_sentence
 from borgerflow.experiments.findings.rows import Interaction
 from borgerflow.experiments.questions.compare.tables.rows import interaction_of
+from borgerflow.experiments.questions.portfolio.booked import (
+    booked_tables,
+    by_frame_and_year,
+    on_frames,
+)
 from borgerflow.experiments.questions.portfolio.choosing.candidates import overlaps
 from borgerflow.experiments.questions.portfolio.choosing.choose import (
     DRAWS,
@@ -19,28 +25,37 @@ from borgerflow.experiments.questions.portfolio.choosing.choose import (
     chosen_shares,
     frontier,
 )
+from borgerflow.experiments.questions.portfolio.choosing.frame_limits import (
+    cost_of,
+    exceeded,
+    limit_rows,
+    refuse_unkept,
+)
 from borgerflow.experiments.questions.portfolio.finding import (
     CandidateRow,
+    FrameYear,
     LeftOut,
     Limits,
     PortfolioFinding,
     SetRow,
 )
 from borgerflow.experiments.questions.portfolio.simulate import (
+    LivedSet,
     Names,
     ProposalSets,
     closure,
     dependencies,
 )
+from borgerflow.experiments.runs.accounts.assumptions import with_frames
 from borgerflow.experiments.runs.capacity.whole_numbers import OERE
 from borgerflow.experiments.runs.comparison import head_of
 from borgerflow.experiments.runs.notices import outside_notices, run_notices, visitor_notices
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Choice, Proposal
+from borgerflow.sim.params.law.accounts import FRAMES
 
 Array = NDArray[np.float64]
-Nets = Mapping[Names, Array]  # [replication] municipal net of each set simulated
 MOST_SIMULATED = 12  # sets of the frontier that are simulated together
 BEST = Wording("Bedste sæt inden for budgettet", "Best under the budget")
 FRONT = Wording("Bedste sæt for et mindre beløb", "Best for a smaller sum")
@@ -65,13 +80,17 @@ class Solution:
     """The sets that the mean nets of what was simulated pick out."""
 
     selection: Selection
-    nets: Nets
+    lived: Mapping[Names, LivedSet]
 
     def alone(self, name: str) -> Array:
-        """Return what a proposal adds to those it depends on, by replication."""
+        """Return the net that a proposal adds to those it depends on, by replication."""
+        return self.added(name).net
+
+    def added(self, name: str) -> LivedSet:
+        """Return what a proposal adds to those it depends on."""
         params = self.selection.sets.params
-        under, own = dependencies(name, params), self.nets[closure(name, params)]
-        return own - self.nets[under] if under else own
+        under, own = dependencies(name, params), self.lived[closure(name, params)]
+        return own.without(self.lived[under]) if under else own
 
     @property
     def replications(self) -> int:
@@ -83,11 +102,26 @@ class Solution:
         """Return the candidates with their mean nets."""
         candidates = self.selection.candidates
         means = [self.alone(name).mean() for name in candidates.names]
-        return replace(candidates, nets=np.round(np.array(means), OERE))
+        frames = {name: np.round(each.mean(axis=0), OERE) for name, each in self.on_frames.items()}
+        return replace(candidates, nets=np.round(np.array(means), OERE), frames=frames)
+
+    @cached_property
+    def on_frames(self) -> dict[FrameYear, Array]:
+        """Return the net of each candidate on each frame and year, [replication, proposal]."""
+        sets, names = self.selection.sets, self.selection.candidates.names
+        nets = [on_frames(self.added(name).booked, sets) for name in names]
+        return by_frame_and_year(np.stack(nets, axis=1), sets)
 
     @cached_property
     def best(self) -> Names:
-        """Return the set of least net."""
+        """Return the set of least net.
+
+        Raises
+        ------
+        InputError
+            If no set keeps the limits of frames.
+        """
+        refuse_unkept(self.candidates, self.selection.limits)
         best = best_set(self.candidates, self.selection.limits)
         assert best is not None  # refused before anything was simulated
         return best
@@ -111,7 +145,8 @@ class Solution:
         found = {}
         for choice in self.selection.choices:
             cost = round(self.selection.sets.investment(choice.proposals).total, OERE)
-            limits = Limits(at_least=cost, must=self.selection.limits.must)
+            given = self.selection.limits
+            limits = Limits(at_least=cost, must=given.must, frames=given.frames)
             found[choice.id] = best_set(self.candidates, limits)
         return {name: names for name, names in found.items() if names is not None}
 
@@ -145,7 +180,7 @@ class Solution:
 
     def _row(self, names: Names) -> SetRow:
         sets = self.selection.sets
-        investment = sets.investment(names)
+        investment, frames = sets.investment(names), self._frames(names)
         return SetRow(
             proposals=names,
             numbers=tuple(sets.params.proposal(name).form.number for name in names),
@@ -157,12 +192,42 @@ class Solution:
             investment=investment,
             one_by_one=mean_interval(self._parts(names).sum(axis=1)),
             interaction=self._interaction(names),
+            frames=frames,
+            over=exceeded(self.selection.limits, frames),
         )
 
     def _shares(self) -> dict[str, float]:
         candidates, limits = self.selection.candidates, self.selection.limits
-        alone = self._parts(candidates.names)
-        return chosen_shares(candidates, alone, limits, self.selection.sets.question.seed)
+        alone, seed = self._parts(candidates.names), self.selection.sets.question.seed
+        return chosen_shares(candidates, alone, limits, seed, self.on_frames)
+
+    def finance(self) -> dict[str, Any]:
+        """Return the accounts and the limits of the best set, by field of the finding."""
+        best, limits, sets = self.best, self.selection.limits, self.selection.sets
+        tables = booked_tables(self._booked(best), sets)
+        both = self.lived.get(best)
+        nets = None if both is None else on_frames(both.booked.mean(axis=0), sets)
+        together = None if nets is None else by_frame_and_year(nets, sets)
+        kroner = None if together is None else {n: float(each) for n, each in together.items()}
+        rows = limit_rows(self.candidates, limits, best, kroner)
+        cost = cost_of(self.candidates, limits, best, {*limits.frames}) if rows else 0.0
+        return {**tables, "limit_rows": rows, "limits_cost": cost}
+
+    def _frames(self, names: Names) -> dict[FrameYear, float]:
+        """Return a set on each frame and year, its members one by one, candidates or not."""
+        sets = self.selection.sets
+        nothing = np.zeros((len(FRAMES), len(sets.axes.years)))
+        each = (on_frames(self.added(name).booked, sets).mean(axis=0) for name in names)
+        kroner = sum((np.round(nets, OERE) for nets in each), nothing)
+        told = by_frame_and_year(np.asarray(kroner), sets)
+        return {frame: round(float(amount), OERE) for frame, amount in told.items()}
+
+    def _booked(self, names: Names) -> Array:
+        """Return a set by function, [replication, function, year, ...]: together, else by sums."""
+        if names in self.lived:
+            return self.lived[names].booked
+        nothing = np.zeros_like(self.added(self.selection.candidates.names[0]).booked)
+        return np.asarray(sum((self.added(name).booked for name in names), nothing))
 
     def _parts(self, names: Names) -> Array:
         """Return the net of each member of a set, [replication, member]."""
@@ -170,9 +235,9 @@ class Solution:
         return np.stack([self.alone(name) for name in names], axis=1) if names else none
 
     def _interaction(self, names: Names) -> Interaction | None:
-        if not names or names not in self.nets:
+        if not names or names not in self.lived:
             return None
-        return interaction_of(names, self._parts(names), self.nets[names])
+        return interaction_of(names, self._parts(names), self.lived[names].net)
 
     def _labels(self, names: Names) -> list[Wording]:
         """Return what a set is: the best, a choice somebody made, the dearest of the frontier."""
@@ -209,7 +274,7 @@ def finding_of(solution: Solution, warnings: tuple[Wording, ...] = ()) -> Portfo
         replications=replications,
         price_year=sets.price_year,
         price_index=sets.axes.price_index,
-        assumptions=assumptions,
+        assumptions=with_frames(assumptions, forms, sets.chart),
         warnings=(
             *_unstated(forms),
             *_overlapping(solution.best, sets),
@@ -222,6 +287,7 @@ def finding_of(solution: Solution, warnings: tuple[Wording, ...] = ()) -> Portfo
         candidates=tuple(solution.candidate_rows()),
         sets=tuple(solution.set_rows()),
         left_out=selection.left_out,
+        **solution.finance(),
         draws=DRAWS if replications > 1 else 0,
         notes=tuple(
             Wording(flag.da, flag.en) for choice in selection.choices for flag in choice.flags

@@ -5,20 +5,39 @@ from pathlib import Path
 from matplotlib.axes import Axes
 
 from borgerflow.experiments.findings.finding import Draw
-from borgerflow.experiments.present.chart import BLACK, BLUE, VERMILION, canvas, finish, spread
-from borgerflow.experiments.present.numbers import number
+from borgerflow.experiments.present.chart import (
+    BLACK,
+    BLUE,
+    VERMILION,
+    WIDTH,
+    canvas,
+    few_decimals,
+    save,
+    spread,
+    wrap,
+)
 from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding, SetRow
 from borgerflow.experiments.questions.portfolio.text import head_line, members
-from borgerflow.experiments.questions.run.chart import APART
 
 MILLION = 1e6
 MARGIN = 0.12
+APART = 0.07  # of the height of the chart: names do not touch
+SIZE = (WIDTH, 4.8)
+NET = {
+    "da": "Kommunens netto sammen, mio. kr. (+ udgift, - besparelse)",
+    "en": "Municipal net together, DKK million (+ expense, - saving)",
+}
+INVESTMENT = {
+    "da": "Investering over perioden, mio. kr., {}-pl",
+    "en": "Investment over the horizon, DKK million, {} prices",
+}
+LETTERS = 30  # of a name on one line
 MOST_NAMED = 4  # proposals told one by one beside a point
 
 
 def draw_frontier(finding: PortfolioFinding, path: Path, lang: str) -> None:
     """Write a chart of every set: what it costs, and what it comes to, with its interval."""
-    figure, axes = canvas(head_line(finding, lang))
+    figure, axes = canvas(head_line(finding, lang), NET[lang], SIZE)
     axes.axhline(0, color=BLACK, linewidth=0.8)
     front = sorted(
         (row for row in finding.sets if row.on_frontier), key=lambda row: row.investment.total
@@ -29,21 +48,10 @@ def draw_frontier(finding: PortfolioFinding, path: Path, lang: str) -> None:
         _draw_point(axes, row)
     axes.margins(x=MARGIN, y=MARGIN)
     _name_points(axes, finding, lang)
-    year = finding.price_year
-    across, up = {
-        "da": (
-            f"Investering over perioden, mio. kr., {year}-pl",
-            "Kommunens netto sammen, mio. kr. (+ udgift, - besparelse)",
-        ),
-        "en": (
-            f"Investment over the horizon, DKK million, {year} prices",
-            "Municipal net together, DKK million (+ expense, - saving)",
-        ),
-    }[lang]
-    axes.set_xlabel(across)
-    axes.set_ylabel(up)
-    axes.xaxis.set_major_formatter(lambda value, _: number(value, lang))
-    finish(figure, axes, path, lang)
+    axes.set_xlabel(INVESTMENT[lang].format(finding.price_year))
+    for axis in (axes.xaxis, axes.yaxis):
+        few_decimals(axis, lang)
+    save(figure, path)
 
 
 def _draw_point(axes: Axes, row: SetRow) -> None:
@@ -66,7 +74,7 @@ def _name_points(axes: Axes, finding: PortfolioFinding, lang: str) -> None:
     for row, height in zip(rows, heights, strict=True):
         place, _ = _place(row)
         axes.annotate(
-            f"  {_name(row, lang)}  ",
+            "\n".join(f"  {line}  " for line in wrap(_name(row, lang), LETTERS)),
             (place, height),
             color=VERMILION if row.named else BLACK,
             fontsize=8,

@@ -8,11 +8,19 @@ import pandas as pd
 
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import LEFT_OUT, SPREAD, called, fields_of, plain
-from borgerflow.experiments.findings.rows import CURRENT, Interaction, Interval
+from borgerflow.experiments.findings.rows import (
+    CURRENT,
+    Interaction,
+    Interval,
+    SummaryRow,
+    Yearly,
+)
+from borgerflow.experiments.runs.accounts.rows import AccountRow
 from borgerflow.experiments.runs.capacity.whole_numbers import OERE
 from borgerflow.sim.base.wording import Wording
 
 PORTFOLIO_SCHEMA = "borgerflow/portfolio/1"
+FrameYear = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,7 @@ class Limits:
     total: float | None = None
     at_least: float | None = field(default=None, metadata=called("spend_at_least"))
     must: tuple[str, ...] = ()
+    frames: Mapping[FrameYear, float] = field(default_factory=dict)  # kroner at most
 
     def afford(self, costs: Mapping[int, float]) -> bool:
         """Tell whether costs by year keep the budgets."""
@@ -32,7 +41,11 @@ class Limits:
 
     def to_plain(self) -> dict[str, Any]:
         """Return every limit by name."""
-        return {**fields_of(self), "by_year": _years(self.by_year)}
+        frames = [
+            {"frame": frame, "year": year, "kroner": kroner}
+            for (frame, year), kroner in self.frames.items()
+        ]
+        return {**fields_of(self), "by_year": _years(self.by_year), "frames": frames}
 
 
 @dataclass(frozen=True)
@@ -98,6 +111,8 @@ class SetRow:
     investment: Investment = field(metadata=SPREAD)
     one_by_one: Interval
     interaction: Interaction | None = field(metadata=LEFT_OUT)
+    frames: Mapping[FrameYear, float] = field(default_factory=dict, hash=False, metadata=LEFT_OUT)
+    over: tuple[FrameYear, ...] = field(default=(), metadata=LEFT_OUT)  # limits that it exceeds
 
     @property
     def net(self) -> Interval:
@@ -108,7 +123,33 @@ class SetRow:
         """Return every field by name; what was not simulated is null."""
         both = self.interaction and plain(self.interaction)
         nets = {name: both and both[name] for name in ("together", "difference")}
-        return {**fields_of(self), **nets}
+        frames = [
+            {"frame": frame, "year": year, "kroner": kroner}
+            for (frame, year), kroner in self.frames.items()
+        ]
+        over = [{"frame": frame, "year": year} for frame, year in self.over]
+        return {**fields_of(self), **nets, "frames": frames, "over_limits": over}
+
+
+@dataclass(frozen=True)
+class LimitRow:
+    """A limit of a frame in a year, how much of it the chosen set takes, and what it costs.
+
+    ``taken`` is of the members one by one, by which the set is chosen; ``together`` as simulated.
+    ``costs`` is how much lower the net could be without this limit alone: above nought it binds.
+    """
+
+    frame: str
+    year: int
+    most: float = field(metadata=called("kroner"))
+    taken: float
+    together: float | None
+    costs: float = field(metadata=called("costs_net"))
+
+    @property
+    def binds(self) -> bool:
+        """Tell whether the net would be lower without it."""
+        return self.costs > 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,12 +167,23 @@ class UnsureSet:
 
 
 @dataclass(frozen=True)
+class KeptLimit:
+    """In which share of draws the chosen set keeps a limit of a frame in a year."""
+
+    frame: str
+    year: int
+    most: float = field(metadata=called("kroner"))
+    kept: float = field(metadata=called("share_of_draws_kept"))
+
+
+@dataclass(frozen=True)
 class UnsureChoice:
     """How sure a choice is under what nobody knows of the proposals; the chosen set first."""
 
     draws: int
     sets: tuple[UnsureSet, ...]
     cautious: tuple[str, ...]  # the set of least net where things go badly
+    limits: tuple[KeptLimit, ...] = ()
 
     @property
     def chosen(self) -> UnsureSet:
@@ -150,6 +202,11 @@ class PortfolioFinding(Head):
     draws: int = 0  # redrawn replications behind the shares
     notes: tuple[Wording, ...] = ()  # on the choices in params
     unsure: UnsureChoice | None = None  # where the proposals' numbers are drawn
+    accounts: tuple[AccountRow, ...] = ()  # of the chosen set, by authorised function
+    frames: tuple[SummaryRow, ...] = ()  # of the chosen set, net on each
+    total: Yearly | None = None  # of the chosen set, by year: the sum of both
+    limit_rows: tuple[LimitRow, ...] = ()
+    limits_cost: float = 0.0  # net that all limits of frames cost together
 
     @property
     def best(self) -> SetRow:
@@ -166,6 +223,10 @@ class PortfolioFinding(Head):
             "draws": self.draws,
             "sets": plain(self.sets),
             **({} if self.unsure is None else {"under_uncertainty": plain(self.unsure)}),
+            "accounts": plain(self.accounts),
+            "frames": plain(self.frames),
+            "limits": plain(self.limit_rows),
+            "limits_cost_net": self.limits_cost,
             "left_out": plain(self.left_out),
             "notes": plain(self.notes),
             **self.tail_dict(),
@@ -189,7 +250,11 @@ def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in row.items():
         if value is None and key in ("together", "difference"):
             continue
-        if key == "invested_by_year":
+        if key == "over_limits":
+            continue
+        if key == "frames":
+            flat |= {f"{each['frame']}_{each['year']}": each["kroner"] for each in value}
+        elif key == "invested_by_year":
             flat |= {f"invested_{each['year']}": each["kroner"] for each in value}
         elif key == f"invested_{CURRENT}":
             flat |= {f"{key}_{each['year']}": each["kroner"] for each in value["by_year"]}

@@ -12,6 +12,7 @@ from borgerflow.experiments.questions.portfolio.asked import (
     PortfolioQuestion,
     accepted_choice,
     among,
+    limits_of_mapping,
 )
 from borgerflow.experiments.questions.portfolio.best_sets import Selection, Solution, finding_of
 from borgerflow.experiments.questions.portfolio.choosing.candidates import (
@@ -31,8 +32,8 @@ from borgerflow.experiments.questions.portfolio.finding import (
     UnsureChoice,
 )
 from borgerflow.experiments.questions.portfolio.simulate import (
-    Array,
     ProposalSets,
+    SetChanges,
     closure,
     dependencies,
     distinct,
@@ -87,6 +88,7 @@ def portfolio(
     conditions: Sequence[str] = (),
     patch: PatchGiven = None,
     draws: int = 0,
+    limits: Mapping[str, float | Mapping[int, float]] | None = None,
 ) -> PortfolioFinding:
     """Return the set of proposals that is best for the municipality's purse under a budget.
 
@@ -104,6 +106,9 @@ def portfolio(
         Kroner that may, and must, be spent over the horizon.
     must, leave_out : sequence of str
         Proposals that are chosen in any case, and those that are not.
+    limits : mapping, optional
+        Kroner that the chosen set may come to at most on a frame, ``service`` or ``transfers``:
+        ``{"service": {2020: 2_500_000}}``, or in every year ``{"service": 2_500_000}``.
     draws : int
         How often the proposals' own numbers are drawn, to tell how sure the choice is; 0: not.
 
@@ -111,7 +116,7 @@ def portfolio(
     ------
     InputError
         If the question does not hold: an unknown name, a year outside the horizon, proposals
-        that must be chosen and exclude each other, a budget that no set keeps.
+        that must be chosen and exclude each other, a budget or a limit that no set keeps.
     Interrupted
         If the user stops; its ``finding`` rests on the replications that were finished, and
         the sets are not simulated together in it.
@@ -124,7 +129,8 @@ def portfolio(
     held, _ = with_own_files(params or load(), (*proposals, *must, *leave_out))
     held, municipality = with_file_of(held, str(municipality))
     proposals, must, leave_out = (ids_of(names) for names in (proposals, must, leave_out))
-    question = PortfolioQuestion.of({**locals(), "budget_by_year": by_year})
+    told = {"budget_by_year": by_year, "limits": limits_of_mapping(limits or {})}
+    question = PortfolioQuestion.of({**locals(), **told})
     return answer_to(question, held, workers=workers, progress=progress)
 
 
@@ -163,7 +169,8 @@ def selection_of(question: PortfolioQuestion, params: Params) -> Selection:
     factors, axes = price_factors(index, axes, year), with_steps(axes, index, year)
     sets = ProposalSets(question, params, baseline, axes, year, factors)
     choices, limits = candidates_of(names, sets), limits_of(question)
-    refuse_impossible(choices, limits, left_out, params)
+    # What comes to a frame is known when each has been simulated, and refused then.
+    refuse_impossible(choices, replace(limits, frames={}), left_out, params)
     return Selection(
         sets, choices, limits, left_out, choices_of(baseline.municipality.name, baseline, params)
     )
@@ -189,24 +196,25 @@ def limits_of(question: PortfolioQuestion) -> Limits:
         of_part(question.budget_total),
         of_part(question.spend_at_least),
         tuple(sorted(question.must)),
+        {frame: most * question.population for frame, most in question.frame_limits().items()},
     )
 
 
 def _simulated(crew: WorkerPool, selection: Selection, draws: int) -> PortfolioFinding:
     """Return the finding: each proposal alone, then the sets that were not simulated yet."""
     sets, first = selection.sets, distinct(_first_sets(selection))
-    finished: dict[int, Array] = {}
+    finished: dict[int, SetChanges] = {}
     try:
-        nets = sets.nets(crew, first, finished)
-        further = Solution(selection, nets).worth_simulating
-        nets |= sets.nets(crew, [names for names in further if names not in nets], {})
+        lived = sets.lived(crew, first, finished)
+        further = Solution(selection, lived).worth_simulating
+        lived |= sets.lived(crew, [names for names in further if names not in lived], {})
     except Interrupted as stop:
         if finished:
             notice = interrupted_notice(len(finished), sets.question.replications)
-            alone = Solution(selection, sets.nets_of(first, finished))
+            alone = Solution(selection, sets.lived_in(first, finished))
             stop.finding = finding_of(alone, (notice, NOT_TOGETHER))
         raise
-    solution = Solution(selection, nets)
+    solution = Solution(selection, lived)
     return replace(finding_of(solution), unsure=_under_draws(crew, solution, draws))
 
 

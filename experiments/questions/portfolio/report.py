@@ -5,17 +5,23 @@ from borgerflow.experiments.present import sections as shared
 from borgerflow.experiments.present.page import Figure, Page, Section
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.portfolio import text
+from borgerflow.experiments.questions.portfolio.choosing.limits_text import finance_tables
 from borgerflow.experiments.questions.portfolio.choosing.unsure_words import unsure_table
 from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding
+from borgerflow.experiments.runs.accounts.tables import frame_notes
 
 
 def portfolio_page(finding: PortfolioFinding, lang: str) -> Page:
     """Return the report of a choice."""
+    lead, *others = text.answer(finding, lang)
+    answer, sets = shared.answered(lead, others, _sets(finding, lang), lang)
     sections = (
-        Section(WORDS[lang]["answer"], sentences=tuple(text.answer(finding, lang))),
+        answer,
         _proposals(finding, lang),
-        _sets(finding, lang),
+        sets,
+        *_finance(finding, lang),
         shared.rests_on(finding, lang),
+        shared.method(finding, lang),
         shared.provenance(finding, shared.command(_question(finding), finding), lang),
     )
     return Page(lang, text.head_line(finding, lang), sections)
@@ -51,13 +57,21 @@ def _sets(finding: PortfolioFinding, lang: str) -> Section:
     return Section(title, notes=notes, figure=Figure("frontier", alt), sheets=sheets)
 
 
+def _finance(finding: PortfolioFinding, lang: str) -> tuple[Section, ...]:
+    """Return the chosen set by frame and function, and the limits; none where nothing is chosen."""
+    sheets = tuple(tables.sheet(each, lang) for each in finance_tables(finding))
+    notes = tuple(frame_notes(finding.frames, lang))
+    return (Section(WORDS[lang]["accounts"], sentences=notes, sheets=sheets),) if sheets else ()
+
+
 def _question(finding: PortfolioFinding) -> str:
     """Return the command with its names and limits."""
     limits = finding.limits
     budgets = [f"--budget {year}={b:.15g}" for year, b in limits.by_year.items() if b is not None]
     total = [] if limits.total is None else [f"--budget-total {limits.total:.15g}"]
     least = [] if limits.at_least is None else [f"--spend-at-least {limits.at_least:.15g}"]
+    frames = [f"--limit {frame}:{year}={n:.15g}" for (frame, year), n in limits.frames.items()]
     must = [f"--must {name}" for name in limits.must]
     ids = [row.id for row in finding.candidates]
     draws = [] if finding.unsure is None else [f"--draws {finding.unsure.draws}"]
-    return " ".join(["portfolio", *ids, *budgets, *total, *least, *must, *draws])
+    return " ".join(["portfolio", *ids, *budgets, *total, *least, *frames, *must, *draws])

@@ -17,6 +17,12 @@ from borgerflow.experiments.present.text import (
 )
 from borgerflow.experiments.present.words import column
 from borgerflow.experiments.questions.compare.text import together_sentence
+from borgerflow.experiments.questions.portfolio.choosing.limits_text import (
+    frame_limits,
+    frame_lines,
+    limit_sentences,
+    over_words,
+)
 from borgerflow.experiments.questions.portfolio.choosing.unsure_words import (
     unsure_sentences,
     unsure_table,
@@ -59,6 +65,7 @@ def portfolio_text(finding: PortfolioFinding, lang: str, *, all_assumptions: boo
         tables.listing(candidate_table(finding), lang),
         "",
         tables.listing(set_table(finding), lang),
+        *frame_lines(finding, lang),
         *current_line(finding, lang),
         *_unsure_lines(finding, lang),
         *surety(finding, lang),
@@ -157,7 +164,8 @@ def answer(finding: PortfolioFinding, lang: str) -> list[str]:
     if best.interaction is not None and len(best.proposals) > 1:
         sentences.append(together_sentence(best.interaction, lang))
     named = [_named_sentence(finding, row, lang) for row in finding.sets if row.named]
-    return [*sentences, *named, *unsure_sentences(finding.unsure, lang)]
+    limits = limit_sentences(finding, lang)
+    return [*sentences, *limits, *named, *unsure_sentences(finding.unsure, lang)]
 
 
 def best_sentence(finding: PortfolioFinding, lang: str) -> str:
@@ -183,11 +191,9 @@ def best_sentence(finding: PortfolioFinding, lang: str) -> str:
 def _named_sentence(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
     """Return what a choice that somebody made comes to."""
     label = row.labels[-1].text(lang)
-    beyond = {"da": "; det er mere end budgettet", "en": "; that is more than the budget"}[lang]
-    result = _result(finding, row, lang)
-    return sentence(
-        f"{label} ({members(row, lang)}): {result}{'' if row.within_budget else beyond}"
-    )
+    more = {"da": "; det er mere end budgettet", "en": "; that is more than the budget"}[lang]
+    beyond = ("" if row.within_budget else more) + over_words(row, lang)
+    return sentence(f"{label} ({members(row, lang)}): {_result(finding, row, lang)}{beyond}")
 
 
 def _result(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
@@ -226,6 +232,7 @@ def limits_text(limits: Limits, lang: str) -> str:
         parts.append(f"{numbers.kroner(limits.total, lang)} {in_all}")
     if limits.at_least is not None:
         parts.append(least.format(numbers.kroner(limits.at_least, lang)))
+    parts += frame_limits(limits, lang)
     if limits.must:
         parts.append(f"{with_} {SEPARATOR.join(limits.must)}")
     return ", ".join(parts)

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from borgerflow.experiments.findings.table import Column, Table
-from borgerflow.experiments.present.text import patch_lines
+from borgerflow.experiments.present.text import patch_lines, unit_of
 from borgerflow.experiments.present.workbook import Workbook
 from borgerflow.experiments.questions.portfolio import text
+from borgerflow.experiments.questions.portfolio.choosing.limits_text import limits_table
 from borgerflow.experiments.questions.portfolio.choosing.unsure_words import unsure_table
 from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding
+from borgerflow.experiments.runs.accounts.tables import accounts_table
 
 PROPOSAL = (
     Column("nummer", "number", "text", lambda row, _: row.number),
@@ -32,6 +34,10 @@ def write_portfolio(finding: PortfolioFinding, path: Path, lang: str) -> None:
     sets = Table(unit, (*SET, *years), finding.sets)
     book.add("Forslag", proposals)
     book.add("Sæt", sets)
+    if finding.accounts:
+        book.add("Konti", accounts_table(finding.accounts, finding.years, unit_of(finding)))
+    if finding.limit_rows:
+        book.add("Rammer", limits_table(finding))
     if finding.unsure is not None:
         book.add("Usikkerhed", unsure_table(finding.unsure))
     book.add("Løbende priser", text.current_table(finding))

@@ -1,44 +1,38 @@
 """Draws persons by scheme and month."""
 
+import math
 from pathlib import Path
 
 from borgerflow.experiments.findings.finding import Draw
 from borgerflow.experiments.present.chart import (
-    BLACK,
-    BLUE,
-    GREEN,
-    ORANGE,
-    PURPLE,
-    SKY,
-    VERMILION,
+    SCHEME_COLOURS,
+    STROKES,
     dated_canvas,
     finish,
     month_start,
-    name_line,
-    spread,
+    name_ends,
 )
 from borgerflow.experiments.present.text import head_line
 from borgerflow.experiments.questions.run.finding import RunFinding
 
-STOCK_COLOURS = (BLUE, VERMILION, GREEN, ORANGE, SKY, PURPLE, BLACK)
-APART = 0.035  # of the height of the chart: names do not touch
+MOST = 6  # schemes: more lines cannot be told apart
+PERSONS = {"da": "personer", "en": "persons"}
 
 
 def draw_stocks(finding: RunFinding, path: Path, lang: str) -> None:
     """Write a chart of persons by month in the schemes that pay a benefit to most persons."""
-    figure, axes = dated_canvas(head_line(finding, lang))
-    ends: list[tuple[float, str, str]] = []
-    for scheme, colour in zip(_largest_paid(finding), STOCK_COLOURS, strict=False):
+    figure, axes = dated_canvas(head_line(finding, lang), PERSONS[lang])
+    ends = []
+    looks = zip(_largest_paid(finding), SCHEME_COLOURS, STROKES, strict=False)
+    for scheme, colour, stroke in looks:
         rows = [row for row in finding.stocks if row.scheme == scheme]
         days = [month_start(row.month) for row in rows]
-        persons = [row.persons.mean for row in rows]
-        axes.plot(days, persons, color=colour, linewidth=2)
-        ends.append((persons[-1], finding.scheme_label(scheme, lang), colour))
+        persons = [row.persons.mean if row.persons else math.nan for row in rows]
+        axes.plot(days, persons, color=colour, linestyle=stroke, linewidth=2)
+        name = finding.scheme_label(scheme, lang).partition(" (")[0]
+        ends.append((days[-1], persons[-1], name, colour))
     axes.set_ylim(bottom=0)
-    heights = spread([height for height, *_ in sorted(ends)], APART * axes.get_ylim()[1])
-    for height, (_, name, colour) in zip(heights, sorted(ends), strict=True):
-        name_line(axes, month_start(finding.stocks[-1].month), height, name, colour)
-    axes.set_ylabel({"da": "personer", "en": "persons"}[lang])
+    name_ends(axes, ends)
     finish(figure, axes, path, lang)
 
 
@@ -47,8 +41,9 @@ def _largest_paid(finding: RunFinding) -> list[str]:
     sizes: dict[str, float] = {}
     for row in finding.stocks:
         if row.scheme in paid:
-            sizes[row.scheme] = sizes.get(row.scheme, 0.0) + row.persons.mean
-    return sorted(sizes, key=lambda scheme: -sizes[scheme])[: len(STOCK_COLOURS)]
+            persons = row.persons.mean if row.persons else 0.0
+            sizes[row.scheme] = sizes.get(row.scheme, 0.0) + persons
+    return sorted(sizes, key=lambda scheme: -sizes[scheme])[:MOST]
 
 
 def charts(_: RunFinding) -> dict[str, Draw]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
-from borgerflow.experiments.findings.rows import AmountRow, Yearly
+from borgerflow.experiments.findings.rows import AmountRow, SummaryRow, Yearly
 from borgerflow.experiments.questions.run.rows import (
     ContactRow,
     CountRow,
@@ -13,6 +13,8 @@ from borgerflow.experiments.questions.run.rows import (
     StockRow,
     TargetRow,
 )
+from borgerflow.experiments.runs.accounts.rows import AccountRow
+from borgerflow.experiments.runs.money import MUNICIPALITY
 
 RUN_SCHEMA = "borgerflow/run/1"
 
@@ -28,6 +30,13 @@ class RunFinding(Head):
     durations: tuple[DurationRow, ...]
     contacts: tuple[ContactRow, ...]
     targets: tuple[TargetRow, ...] = ()
+    accounts: tuple[AccountRow, ...] = ()  # by authorised function
+    frames: tuple[SummaryRow, ...] = ()  # the municipality's net on each
+
+    @property
+    def net_municipal(self) -> Yearly:
+        """Return what the municipality pays in net, by year and in total; it always pays some."""
+        return self.paid[MUNICIPALITY]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON of ``run``."""
@@ -37,4 +46,6 @@ class RunFinding(Head):
             **{name: plain(getattr(self, name)) for name in tables},
             **self.tail_dict(),
             "paid_by_payer": plain(self.paid),
+            "accounts": plain(self.accounts),
+            "frames": plain(self.frames),
         }

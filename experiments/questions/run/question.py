@@ -21,6 +21,16 @@ from borgerflow.experiments.questions.run.rows import (
     StockRow,
     TargetRow,
 )
+from borgerflow.experiments.questions.run.small import without_small_first_stocks
+from borgerflow.experiments.runs.accounts.assumptions import with_frames
+from borgerflow.experiments.runs.accounts.booked import (
+    Booked,
+    account_rows,
+    booked_kroner,
+    frame_rows,
+    staff_kroner,
+)
+from borgerflow.experiments.runs.accounts.granted import booked_apart
 from borgerflow.experiments.runs.comparison import head_of, world_of
 from borgerflow.experiments.runs.estimators.pairs import (
     RunSettings,
@@ -50,6 +60,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.params.patches.files import PatchGiven
+from borgerflow.sim.records.small_counts import smallest_shown
 from borgerflow.sim.settlement.rulebook import PAYERS
 from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
@@ -101,6 +112,7 @@ def answer_to(
     world = world_of(question, params)
     compile_engines(question.engine, world)
     finished: dict[int, RunTotals] = {}
+    smallest = smallest_shown(params, None)
     try:
         with WorkerPool(workers, progress) as pool:
             threads = pool.threads_for(question.replications)
@@ -109,21 +121,35 @@ def answer_to(
             pool.run(run_world, [pool.hold(world)], replications, finished, settings=settings)
     except Interrupted as stop:
         if finished:
-            finding = _finding(question, world, finished)
+            finding = _finding(question, world, finished, smallest)
             notice = interrupted_notice(len(finished), question.replications)
             stop.finding = replace(finding, warnings=(*finding.warnings, notice))
         raise
-    return replace(_finding(question, world, finished), seconds=time.perf_counter() - began)
+    finding = _finding(question, world, finished, smallest)
+    return replace(finding, seconds=time.perf_counter() - began)
 
 
-def _finding(question: RunQuestion, world: World, finished: Mapping[int, RunTotals]) -> RunFinding:
-    """Return the finding that a number of replications give."""
+def _finding(
+    question: RunQuestion, world: World, finished: Mapping[int, RunTotals], smallest: int
+) -> RunFinding:
+    """Return the finding that a number of replications give, small counts of real people hidden."""
+    found = _everything_told(question, world, finished)
+    begins_with_people = world.municipality.stock is not None
+    return without_small_first_stocks(found, smallest) if begins_with_people else found
+
+
+def _everything_told(
+    question: RunQuestion, world: World, finished: Mapping[int, RunTotals]
+) -> RunFinding:
+    """Return what a number of replications give."""
     done = [finished[replication] for replication in sorted(finished)]
     accounts = [one.account for one in done]
     axes = axes_of(world.scheme_names, world.start_day, world.end_day)
     index = world.unit_costs.price_index
     axes = with_steps(axes, index, question.price_year)
-    money = money_of(accounts, price_factors(index, axes, question.price_year))
+    factors = price_factors(index, axes, question.price_year)
+    money, chart = money_of(accounts, factors), world.law.accounts
+    booked = booked_in(world, done, money, factors)
     on_the_ladder = [name for name, scheme in world.law.schemes.items() if scheme.ladder]
     assumptions = assumptions_of(world, on_the_ladder)
     return RunFinding(
@@ -131,7 +157,7 @@ def _finding(question: RunQuestion, world: World, finished: Mapping[int, RunTota
         replications=len(accounts),
         price_year=question.price_year,
         price_index=axes.price_index,
-        assumptions=assumptions,
+        assumptions=with_frames(assumptions, world.proposals, chart),
         warnings=run_notices(world, assumptions, len(accounts)),
         ledger=amount_rows(money, axes),
         paid=paid_by_payer(money, axes),
@@ -140,7 +166,17 @@ def _finding(question: RunQuestion, world: World, finished: Mapping[int, RunTota
         durations=duration_rows(accounts, axes),
         contacts=contact_rows(accounts, axes),
         targets=target_rows(world, done),
+        accounts=account_rows(booked, chart, axes),
+        frames=frame_rows(booked, chart, axes),
     )
+
+
+def booked_in(world: World, done: Sequence[RunTotals], money: Floats, factors: Floats) -> Booked:
+    """Return the municipality's kroner of a world by function, [replication, month, ...]."""
+    chart, staff = world.law.accounts, staff_kroner(world.proposals, world, factors)
+    earlier = np.stack([one.earlier for one in done]) * factors[:, None]
+    granted = {key: earlier[:, place] for place, key in enumerate(booked_apart(chart))}
+    return booked_kroner(money, world.scheme_names, chart, staff, granted)
 
 
 def amount_rows(money: Floats, axes: Axes) -> tuple[AmountRow, ...]:

@@ -9,11 +9,14 @@ from borgerflow.sim.base.wording import Wording
 
 @dataclass(frozen=True)
 class StockRow:
-    """Persons in a scheme on the first of a month, and full-time persons through it."""
+    """Persons in a scheme on the first of a month, and full-time persons through it.
+
+    The persons are None where they are not shown: few real people with whom lives begin.
+    """
 
     month: str
     scheme: str
-    persons: Interval
+    persons: Interval | None
     full_time: Interval
 
 

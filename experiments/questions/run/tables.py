@@ -22,6 +22,7 @@ from borgerflow.experiments.present.words import (
 from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.experiments.questions.run.rows import CountRow
 from borgerflow.sim.base.wording import LANGUAGES, Wording
+from borgerflow.sim.records.small_counts import HIDDEN
 
 MOST_FLOWS = 20
 WEEKS = Wording("uger", "weeks")
@@ -110,9 +111,10 @@ def in_current_prices(finding: RunFinding) -> RunFinding:
 def stocks_table(finding: RunFinding) -> Table:
     """Return persons in each scheme on the first of each month."""
     schemes = list(dict.fromkeys(row.scheme for row in finding.stocks))
-    persons: dict[str, dict[str, float]] = {}
+    persons: dict[str, dict[str, float | str]] = {}
     for row in finding.stocks:
-        persons.setdefault(row.month, {})[row.scheme] = row.persons.mean
+        shown = HIDDEN if row.persons is None else row.persons.mean
+        persons.setdefault(row.month, {})[row.scheme] = shown
 
     def scheme(name: str) -> Column:
         danish, english = (finding.scheme_label(name, lang) for lang in LANGUAGES)

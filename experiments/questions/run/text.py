@@ -12,6 +12,7 @@ from borgerflow.experiments.present.text import (
 )
 from borgerflow.experiments.questions.run import tables
 from borgerflow.experiments.questions.run.finding import RunFinding
+from borgerflow.experiments.runs.accounts.tables import frame_lines
 
 
 def run_table(finding: RunFinding, lang: str) -> pd.DataFrame:
@@ -35,6 +36,7 @@ def run_text(finding: RunFinding, lang: str, *, all_assumptions: bool = False) -
         *under_lines(finding, lang),
         *aligned(tables.persons_table(finding), lang),
         *aligned(tables.payers_table(finding), lang),
+        *frame_lines(finding.frames, finding.net_municipal, lang),
         *current(finding, lang),
         *(aligned(tables.targets_table(finding), lang) if finding.targets else ()),
         *rests_on(finding, lang, everything=all_assumptions),

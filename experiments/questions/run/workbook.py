@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from borgerflow.experiments.present.text import unit_of
 from borgerflow.experiments.present.workbook import (
     ONE_DECIMAL,
     PLAIN,
@@ -11,6 +12,7 @@ from borgerflow.experiments.present.workbook import (
 )
 from borgerflow.experiments.questions.run import tables
 from borgerflow.experiments.questions.run.finding import RunFinding
+from borgerflow.experiments.runs.accounts.tables import accounts_table
 
 
 def write_run(finding: RunFinding, path: Path, lang: str) -> None:
@@ -22,6 +24,8 @@ def write_run(finding: RunFinding, path: Path, lang: str) -> None:
     beside = tables.in_current_prices(finding)
     if beside.paid:
         book.add("Løbende priser", tables.payers_table(beside))
+    unit = unit_of(finding)
+    book.add("Konti", accounts_table(finding.accounts, finding.years, unit))
     book.add("År for år", tables.flows_table(finding), ONE_DECIMAL)
     book.add("Forudsætninger", assumptions_table(finding), PLAIN)
     book.add("Data", tables.ledger_table(finding), numbered=True)

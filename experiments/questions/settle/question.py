@@ -5,7 +5,7 @@ Reads a file of spells, settles it, and hands the ledger on; nothing is simulate
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import pandas as pd
 
 from borgerflow.experiments.findings.finding import json_text, law_dict
 from borgerflow.experiments.findings.labels import scheme_within
+from borgerflow.experiments.questions.settle.accounts import BookedSpells, booked_spells
 from borgerflow.experiments.questions.settle.asked import day_typed
 from borgerflow.experiments.questions.settle.reading import (
     FileReading,
@@ -55,12 +56,14 @@ class SettledSpells:
     reading: FileReading
     law: LookedUp | None = None  # what of the law is carried on, where anything is
     set: tuple[tuple[str, str], ...] = ()  # numbers of law that somebody set, and to what
+    booked: BookedSpells = field(default_factory=BookedSpells)
 
     def to_json(self) -> str:
         """Return the JSON of ``settle``."""
         ledger, reading = _records(self.ledger), self.reading.plain()
         head = {"schema": SETTLE_SCHEMA, **law_dict(self.law), **_patch(self.set)}
-        return json_text({**head, "ledger": ledger, "reading": reading})
+        booked = self.booked.to_plain()
+        return json_text({**head, "ledger": ledger, "reading": reading, **booked})
 
     def by_payer(self) -> pd.DataFrame:
         """Return kroner with a row per payer, a column per year, and both in total, in order."""
@@ -129,7 +132,8 @@ def price_file(
     doubt = with_cost(doubt_about_ends(file), file, params.law, day, kommune)
     looked = looked_up_behind(file.spells, params.law, day)
     read = reading_of(file, day, doubt)
-    return SettledSpells(ledger[LEDGER_COLUMNS], read, looked, changes_of(params.patch))
+    booked, changes = booked_spells(ledger, file.spells, params.law, day), changes_of(params.patch)
+    return SettledSpells(ledger[LEDGER_COLUMNS], read, looked, changes, booked)
 
 
 def explain_file(
@@ -196,7 +200,8 @@ def study_of(path: Path) -> str:
 def keep_ledger(
     priced: SettledSpells, path: Path, params: Params, root: Path, profile: str
 ) -> results.Saved:
-    """Return where the ledger now lies, as CSV and Parquet, with its manifest."""
+    """Return where the ledger and the accounts now lie, as CSV and Parquet, with a manifest."""
+    tables = {"ledger": priced.ledger, "accounts": priced.booked.frame()}
     inputs = {
         "question": "settle",
         "spells": digest_of_file(path),
@@ -211,8 +216,8 @@ def keep_ledger(
         root,
         study_of(path),
         inputs,
-        tables={"ledger": priced.ledger},
-        documents={"ledger.csv": csv_writer(priced.ledger, profile)},
+        tables=tables,
+        documents={f"{name}.csv": csv_writer(table, profile) for name, table in tables.items()},
         about={"commit": commit(), "machine": machine(), "sign": "expense_positive"},
     )
 

@@ -50,16 +50,21 @@ def trace_life(question: TraceQuestion, params: Params) -> tuple[Event, ...]:
     seed, number, engine = question.seed, question.replication, question.engine
     events = events_of(simulate(world, seed, number, engine, citizens=[question.citizen]), world)
     if not events:
-        citizen, end = question.citizen, question.horizon[1]
-        raise InputError(
-            Wording(
-                f"Borger {citizen} kommer først til, efter at perioden slutter {end};"
-                " forventede et lavere nummer eller en senere slutdato.",
-                f"Citizen {citizen} comes after the horizon ends, on {end};"
-                " expected a lower number or a later end.",
-            )
-        )
+        refuse_unborn(question)
     return events
+
+
+def refuse_unborn(question: TraceQuestion) -> None:
+    """Refuse a citizen who is not there before the horizon ends."""
+    citizen, end = question.citizen, question.horizon[1]
+    raise InputError(
+        Wording(
+            f"Borger {citizen} kommer først til, efter at perioden slutter {end};"
+            " forventede et lavere nummer eller en senere slutdato.",
+            f"Citizen {citizen} comes after the horizon ends, on {end};"
+            " expected a lower number or a later end.",
+        )
+    )
 
 
 def events_of(history: History, world: World) -> tuple[Event, ...]:

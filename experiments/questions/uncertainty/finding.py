@@ -166,6 +166,7 @@ class UncertaintyFinding(Head):
     knowing: float  # what it is worth at most to know every number, kroner
     parameters: pd.DataFrame = field(repr=False, compare=False)  # what was drawn, a row each
     nets: pd.DataFrame = field(repr=False, compare=False)  # of every draw in every replication
+    ledger_long: pd.DataFrame | None = field(default=None, repr=False, compare=False)
     groups: tuple[GroupRow, ...] = ()
     pilots: tuple[PilotRow, ...] = ()  # none where a part of the citizens cannot be offered them
     evaluation_costs: float = 0.0  # kroner, of any pilot, as given
@@ -246,4 +247,6 @@ class UncertaintyFinding(Head):
         there = ("prices", *(name for name in names if content[name]))
         own = {name: pd.json_normalize(content[name], sep="_") for name in there}
         drawn = {"parameters": self.parameters, "net_by_draw": self.nets}
+        if self.ledger_long is not None:
+            drawn["ledger_long"] = self.ledger_long
         return {**self.compared.tables(), **own, **drawn}

@@ -1,7 +1,8 @@
 """How sure it is, what that hangs on, and what it is worth to know more: asked of proposals."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import fields, replace
 from functools import partial
 
@@ -19,7 +20,11 @@ from borgerflow.experiments.questions.compare.break_even.search import (
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated, simulated
 from borgerflow.experiments.questions.compare.own_numbers.layers import layers_of
-from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, drawing_of
+from borgerflow.experiments.questions.compare.own_numbers.sampling import (
+    Drawing,
+    drawing_of,
+    idle_pairs,
+)
 from borgerflow.experiments.questions.compare.question import finding_of, pairs_of
 from borgerflow.experiments.questions.compare.tables.payback import payback
 from borgerflow.experiments.questions.uncertainty.asked import (
@@ -32,6 +37,7 @@ from borgerflow.experiments.questions.uncertainty.asked import (
 from borgerflow.experiments.questions.uncertainty.finding import ReadingRow, UncertaintyFinding
 from borgerflow.experiments.questions.uncertainty.measures.information import value_of_knowing
 from borgerflow.experiments.questions.uncertainty.measures.long_tables import (
+    ledger_of,
     net_by_draw,
     parameters_of,
 )
@@ -153,12 +159,10 @@ def answer_to(
         pairs = pairs_of(pool, comparison, question.replications, settings)
         compared = finding_of(comparison, pairs, settings)
         drawn = partial(simulated, pool, factors=comparison.factors, settings=settings)
-        try:
-            found = drawn(drawing, replications=question.replications)
-        except Interrupted as stop:
-            stop.finding = compared
-            raise
+        with keeping_the_comparison(compared):
+            found = drawn(drawing, replications=question.replications, with_ledgers=True)
         answer = finding_from(compared, comparison.axes, drawing, found)
+        answer = replace(answer, ledger_long=ledger_of(found, pairs, comparison))
         try:
             rows = [
                 _read(label, drawn(other, replications=question.replications))
@@ -172,6 +176,16 @@ def answer_to(
             stop.finding = replace(answer, warnings=(*answer.warnings, notice))
             raise
     return replace(answer, seconds=time.perf_counter() - began)
+
+
+@contextmanager
+def keeping_the_comparison(compared: Finding) -> Iterator[None]:
+    """Let an interruption keep the comparison as its answer."""
+    try:
+        yield
+    except Interrupted as stop:
+        stop.finding = compared
+        raise
 
 
 def stepped_answer(
@@ -259,6 +273,7 @@ def finding_from(
     net = layers_of(own.sum(axis=2))
     loss, saving = net.draws[net.draws > 0], net.draws[net.draws < 0]
     head = {each.name: getattr(compared, each.name) for each in fields(Head)}
+    head["warnings"] = (*compared.warnings, *idle_pairs(drawing))
     return UncertaintyFinding(
         **head,
         compared=compared,

@@ -1,5 +1,6 @@
 """The report of how sure an answer is."""
 
+from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present import sections as shared
 from borgerflow.experiments.present.page import Figure, Page, Section
 from borgerflow.experiments.present.tables import sheet
@@ -7,6 +8,8 @@ from borgerflow.experiments.present.text import head_line
 from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.uncertainty.finding import UncertaintyFinding
 from borgerflow.experiments.questions.uncertainty.tables import (
+    acceptable_table,
+    called,
     fifths_table,
     numbers_table,
     prices_table,
@@ -22,36 +25,82 @@ from borgerflow.experiments.questions.uncertainty.trials.tables import (
     pilots_table,
 )
 from borgerflow.experiments.questions.uncertainty.trials.text import evaluation_lines, pilot_lines
+from borgerflow.sim.base.wording import Wording
+
+HANGS = Wording("Hvad usikkerheden skyldes", "What the uncertainty comes of")
+TORNADO_ALT = Wording(
+    "kommunens netto ved den lave og den høje ende af hvert tal, det vigtigste øverst:",
+    "the municipality's net at the low and the high end of each number, the most influential "
+    "first:",
+)
+WHENS_ALT = Wording(
+    "måneden, hvor forslaget er tjent hjem (median), når hvert tal er lavt og højt.",
+    "the month of payback (median) where each number is low and where it is high.",
+)
+ACCEPTABLE = Wording("Hvor meget må det koste", "How much it may cost")
+ACCEPTABLE_ALT = Wording(
+    "Sandsynligheden for, at kommunens netto bliver højst så stor som hvert beløb, fra det laveste "
+    "til det højeste. Sandsynligheden for en besparelse er {}.",
+    "The chance that the municipality's net is no more than each sum, from the lowest to the "
+    "highest. The chance of a saving is {}.",
+)
 
 
 def uncertainty_page(finding: UncertaintyFinding, lang: str) -> Page:
     """Return the report: the sentences, the years, what it hangs on, and other prices."""
     ids = " ".join(proposal.id for proposal in finding.proposals)
     many = f" --draws {finding.draws + len(finding.failed)} --steps {finding.steps}"
-    hangs = {"da": "Hvad usikkerheden skyldes", "en": "What the uncertainty comes of"}[lang]
-    whens = {"da": "Hvornår det er tjent hjem", "en": "When it is paid back"}[lang]
     plays = {"da": "Alene og i samspil", "en": "Alone and together"}[lang]
     costs = {"da": "Andre priser", "en": "Other prices"}[lang]
     stands = {"da": "Hvad der ligger fast", "en": "What stands still"}[lang]
-    title = as_title(finding, lang)
-    drawn = Figure("tornado_payback", title) if finding.some_pay_back else None
     sections = (
-        Section(WORDS[lang]["answer"], sentences=tuple(sentences(finding, lang))),
+        _answer(finding, lang),
         Section(WORDS[lang]["table"], sheets=(sheet(years_table(finding), lang),)),
-        Section(
-            hangs,
-            figure=Figure("tornado", title),
-            sheets=(sheet(numbers_table(finding), lang),),
-        ),
-        Section(whens, figure=drawn, sheets=(sheet(fifths_table(finding), lang),)),
+        _hangs(finding, lang),
+        *_acceptable(finding, lang),
+        _whens(finding, lang),
         *([Section(plays, sheets=(sheet(steps_table(finding), lang),))] if finding.steps else []),
         *_worth(finding, lang),
         *([Section(stands, sheets=(sheet(still_table(finding), lang),))] if finding.still else []),
         *([Section(costs, sheets=(sheet(prices_table(finding), lang),))] if finding.prices else []),
         shared.rests_on(finding, lang),
+        shared.method(finding, lang),
         shared.provenance(finding, shared.command(f"uncertainty {ids}{many}", finding), lang),
     )
     return Page(lang, head_line(finding, lang), sections)
+
+
+def _answer(finding: UncertaintyFinding, lang: str) -> Section:
+    """Return the answer, its first sentence before the picture of what it hangs on."""
+    lead, *others = sentences(finding, lang)
+    alt = f"{as_title(finding, lang)}: {TORNADO_ALT.text(lang)} {_largest(finding, lang)}"
+    figure = Figure("tornado", alt, HANGS.text(lang)) if finding.numbers else None
+    return Section(WORDS[lang]["answer"], lead=lead, sentences=tuple(others), figure=figure)
+
+
+def _largest(finding: UncertaintyFinding, lang: str) -> str:
+    return ", ".join(called(row, lang) for row in finding.numbers[:3])
+
+
+def _hangs(finding: UncertaintyFinding, lang: str) -> Section:
+    return Section(HANGS.text(lang), sheets=(sheet(numbers_table(finding), lang),))
+
+
+def _acceptable(finding: UncertaintyFinding, lang: str) -> list[Section]:
+    """Return the chance of a net up to any sum, where draws differ."""
+    table = acceptable_table(finding)
+    if not table.rows:
+        return []
+    alt = ACCEPTABLE_ALT.text(lang).format(numbers.whole_percent(finding.saves.mean, lang))
+    figure = Figure("acceptability", alt)
+    return [Section(ACCEPTABLE.text(lang), figure=figure, sheets=(sheet(table, lang),))]
+
+
+def _whens(finding: UncertaintyFinding, lang: str) -> Section:
+    title = {"da": "Hvornår det er tjent hjem", "en": "When it is paid back"}[lang]
+    alt = f"{as_title(finding, lang)}: {WHENS_ALT.text(lang)}"
+    drawn = Figure("tornado_payback", alt) if finding.some_pay_back else None
+    return Section(title, figure=drawn, sheets=(sheet(fifths_table(finding), lang),))
 
 
 def _worth(finding: UncertaintyFinding, lang: str) -> list[Section]:

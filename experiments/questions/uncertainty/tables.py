@@ -7,13 +7,14 @@ from borgerflow.experiments.findings.table import Column, Table, Value
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.tables import frame
 from borgerflow.experiments.present.text import sized, unit_of
-from borgerflow.experiments.present.words import GRADES, LINES
+from borgerflow.experiments.present.words import GRADES, LINES, notice
 from borgerflow.experiments.questions.uncertainty.finding import (
     PriceRow,
     StillNumber,
     UncertainNumber,
     UncertaintyFinding,
 )
+from borgerflow.experiments.questions.uncertainty.measures.acceptable import acceptable
 from borgerflow.sim.base.wording import Wording
 
 NUMBERS = Wording(
@@ -61,6 +62,16 @@ def years_table(finding: UncertaintyFinding) -> Table:
         Column("i alt", "total", "kr", total, ends=True),
     )
     return Table(unit_of(finding), columns, tuple(finding.net_by_payer))
+
+
+def acceptable_table(finding: UncertaintyFinding) -> Table:
+    """Return the chance that the net is no more than each of some sums."""
+    columns = (
+        Column("netto højst", "net at most", "kr", lambda row, _: row.kroner),
+        Column("sandsynlighed", "chance", "share", lambda row, _: row.share),
+    )
+    title = unit_of(finding)
+    return Table(title, columns, acceptable(finding.nets), folded=notice("data"))
 
 
 def numbers_table(finding: UncertaintyFinding) -> Table:

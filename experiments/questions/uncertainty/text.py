@@ -192,13 +192,13 @@ def _hangs_on(finding: UncertaintyFinding, lang: str) -> list[str]:
         f"{'' if place else ' ' + of_all})"
         for place, row in enumerate(seen)
     ]
-    return [sentence(f"{lead} {', '.join(named)}"), *_must_be(seen[0], lang)]
+    return [sentence(f"{lead} {', '.join(named)}"), *_must_be(finding, seen[0], lang)]
 
 
-def _must_be(row: UncertainNumber, lang: str) -> list[str]:
-    """Return what a number must be for the net to be a saving, where it decides that."""
+def _must_be(finding: UncertaintyFinding, row: UncertainNumber, lang: str) -> list[str]:
+    """Return what a number must be for the net to be a saving, or that none decides that alone."""
     if row.pays_from is None:
-        return []
+        return _whatever_one_is(finding, lang)
     at, least = sized(row.pays_from, row.unit, lang), row.net_at_high < row.net_at_low
     name = in_a_sentence(called(row, lang))
     side = {
@@ -211,6 +211,25 @@ def _must_be(row: UncertainNumber, lang: str) -> list[str]:
             "så usikre, som de er.",
             "en": f"What must be true: {name} must be {side} {at}, with the other numbers as "
             "unknown as they are.",
+        }[lang]
+    ]
+
+
+def _whatever_one_is(finding: UncertaintyFinding, lang: str) -> list[str]:
+    """Return that no number alone makes it a saving, or a loss; nothing where some does."""
+    ends = [end for row in finding.numbers for end in (row.net_at_low, row.net_at_high)]
+    if min(ends) < 0 < max(ends):
+        return []
+    told = {
+        "da": ("få det til at tjene sig hjem", "gøre det til en udgift"),
+        "en": ("make it pay", "make it a loss"),
+    }[lang][max(ends) < 0]
+    return [
+        {
+            "da": f"Forudsætning: intet af tallene kan alene, inden for sit spænd, {told}, når de "
+            "øvrige er så usikre, som de er.",
+            "en": f"What must be true: no number alone can {told} within its range, with the "
+            "others as unknown as they are.",
         }[lang]
     ]
 
@@ -277,12 +296,16 @@ def _beyond(finding: UncertaintyFinding, lang: str) -> str:
         f"{finding.worlds} gange)",
         "en": f" and of {others} others (hazards, inflow, prices; drawn {finding.worlds} times)",
     }[lang]
+    joined = finding.patched is not None and bool(finding.patched.together)
+    apart = {
+        "da": "med de nævnte korrelationer" if joined else "uafhængigt af hinanden",
+        "en": "correlated as said above" if joined else "independent of the others",
+    }[lang]
     inside = {
         "da": f"Spændet er af {finding.draws} trækninger af forslagets {own} usikre tal"
-        f"{worlds if others else ''}, hvert fra sin egen fordeling og uafhængigt af hinanden",
+        f"{worlds if others else ''}, hvert fra sin egen fordeling og {apart}",
         "en": f"The range is of {finding.draws} draws of the {own} uncertain numbers of the "
-        f"proposal{worlds if others else ''}, each from its own distribution and independent of "
-        "the others",
+        f"proposal{worlds if others else ''}, each from its own distribution and {apart}",
     }[lang]
     return sentence(inside + _standing_still(finding, lang))
 

@@ -38,6 +38,9 @@ Result = TypeVar("Result")
 Rows = TypeVar("Rows", SpellArrays, ContactArrays, ActivationArrays)
 
 
+NO_CONTACTS = ContactArrays(*(np.zeros(0, np.int64) for _ in ContactArrays._fields))
+
+
 class Lives(NamedTuple):
     """The lives of some people, numbered by their places among them."""
 

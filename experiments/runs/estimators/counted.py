@@ -1,7 +1,7 @@
 """A world beside the baseline, told by lotteries: who lives otherwise, and what that comes to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Generic, Self, TypeVar
 
@@ -23,6 +23,7 @@ from borgerflow.sim.engines.meetings import Meetings, Met
 from borgerflow.sim.engines.reach import Difference, difference_of
 from borgerflow.sim.measures.account import Account, Reckoner, reckoner_of
 from borgerflow.sim.measures.new_cases import NewCases, new_cases
+from borgerflow.sim.measures.stays import no_stays, nobody_stays, stays_by_week
 from borgerflow.sim.world.people import People
 from borgerflow.sim.world.world import World
 
@@ -70,6 +71,8 @@ class Totals(Summable):
     cases: Counts  # [year] new cases of one scheme
     touched: Counts  # [year] citizens who live differently
     met: Met
+    # By week and end, in the scheme whose cases are counted.
+    stays: Counts = field(default_factory=no_stays)
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,9 @@ class CountedWorld:
         total = replace(self.nothing(), account=self.reckoner.account(*lives, weight=weight))
         if self.cases is None:
             return total
-        return replace(total, cases=new_cases(lives.spells, self.world, self.cases, weight))
+        cases = new_cases(lives.spells, self.world, self.cases, weight)
+        stays = stays_by_week(lives.spells, self.world, self.cases.scheme, weight)
+        return replace(total, cases=cases, stays=stays)
 
     def invested(self) -> Totals:
         """Return what the proposals cost."""
@@ -95,7 +100,8 @@ class CountedWorld:
     def nothing(self) -> Totals:
         """Return what nobody's lives come to."""
         none = np.zeros(len(self.world.horizon_years), dtype=np.int64)
-        return Totals(self.reckoner.nothing(), none, none, Met.none(len(self.acting)))
+        stays = no_stays() if self.cases is None else nobody_stays(len(self.world.scheme_names))
+        return Totals(self.reckoner.nothing(), none, none, Met.none(len(self.acting)), stays)
 
     def beside(self, world: World) -> "CountedWorld":
         """Return a world that differs in its proposals alone, to be counted likewise."""

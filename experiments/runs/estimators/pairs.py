@@ -7,13 +7,14 @@ the lives that changed come to, and exactly nothing where none did.
 
 import operator
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from borgerflow.experiments.findings.question import BRANCH, LOTTERY, Engine, Estimator
+from borgerflow.experiments.runs.accounts.granted import granted_earlier
 from borgerflow.experiments.runs.estimators.blocks import (
     Known,
     L,
@@ -36,14 +37,16 @@ from borgerflow.experiments.runs.estimators.counted import (
     Totals,
     difference_between,
 )
-from borgerflow.sim.base.arrays import Counts
+from borgerflow.sim.base.arrays import Counts, Floats
 from borgerflow.sim.base.sums import Summable
 from borgerflow.sim.engines.meetings import Met, acting_rows
 from borgerflow.sim.engines.reach import Difference, any_of
 from borgerflow.sim.measures.account import Account, Reckoner, reckoner_of
 from borgerflow.sim.measures.gains import Gains, Notes
 from borgerflow.sim.measures.new_cases import NewCases
+from borgerflow.sim.measures.stays import no_stays
 from borgerflow.sim.measures.targets import persons_at
+from borgerflow.sim.measures.walked import TwoLives, middle_lives, more_weeks, no_weeks
 from borgerflow.sim.params.model import Target
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
@@ -130,6 +133,7 @@ class RunTotals(Summable):
 
     account: Account
     persons: Counts  # by target of the municipality
+    earlier: Floats  # kroner of benefits that are booked apart (`granted_earlier`)
 
 
 def run_world(world: World, *, replication: int, settings: RunSettings) -> RunTotals:
@@ -139,7 +143,8 @@ def run_world(world: World, *, replication: int, settings: RunSettings) -> RunTo
     def reduce(lives: Lives) -> RunTotals:
         waiting, names = world.tables.waiting_days, world.scheme_names
         persons = [persons_at(target, lives.spells, names, waiting) for target in targets]
-        return RunTotals(reckoner.account(*lives), np.array(persons, dtype=np.int64))
+        account, earlier = reckoner.account(*lives), granted_earlier(lives.spells, world, reckoner)
+        return RunTotals(account, np.array(persons, dtype=np.int64), earlier)
 
     def lived(citizens: Counts) -> tuple[RunTotals]:
         return (reduce(lives_of(world, census.people(citizens), settings.engine)),)
@@ -167,7 +172,9 @@ class Pair:
     world beside the baseline; ``gains`` say who brings the change; ``reached`` are those whom
     each of some further differences from the baseline may reach; ``drawn`` is the investment
     world as lots fall, however its change is told: one history that may happen, not the mean of
-    many.
+    many. ``stays`` and ``stays_after`` are those in the scheme whose cases are counted, as
+    `stays_by_week` has them; ``more_weeks`` the weeks of benefit more on each step; ``lives`` the
+    middle one of those that change, in the first replication.
     """
 
     baseline: Account
@@ -180,6 +187,10 @@ class Pair:
     gains: Gains | None = None  # None where a law changes, and with it everybody's price
     reached: tuple[Reached, ...] = ()
     drawn: Account | None = None
+    stays: Counts = field(default_factory=no_stays)
+    stays_after: Counts = field(default_factory=no_stays)
+    more_weeks: Floats | None = None  # [step, and off the staircase last]; as with gains
+    lives: TwoLives | None = None
 
 
 class Beside(NamedTuple):
@@ -212,7 +223,7 @@ def run_pair(
     before, change = found.baseline, found.changes[0]
     # Baseline plus change, so that a life that is the same costs the same to the last bit.
     after = before + change
-    same_law = investment.law_changes == baseline.law_changes
+    same_law, reckoner = investment.law_changes == baseline.law_changes, reckoner_of(baseline)
     return Pair(
         before.account,
         after.account,
@@ -221,9 +232,13 @@ def run_pair(
         after.cases,
         found.drawn.met,
         tuple(other.account for other in found.changes[1:]),
-        gains_in(*notes, reckoner_of(baseline)) if same_law else None,
+        gains_in(*notes, reckoner) if same_law else None,
         found.reached,
         before.account + found.drawn.account,
+        before.stays,
+        after.stays,
+        more_weeks_in(notes[0], reckoner) if same_law else None,
+        lives_in(*notes, reckoner) if same_law and replication == 0 else None,
     )
 
 
@@ -231,6 +246,18 @@ def gains_in(told: Notes, drawn: Notes, reckoner: Reckoner) -> Gains:
     """Return who brings the change, as it is told; whose lives change is counted as lots fall."""
     gains = told.gains(reckoner)
     return gains._replace(citizens=drawn.citizens(reckoner)) if drawn.any_taken else gains
+
+
+def more_weeks_in(told: Notes, reckoner: Reckoner) -> Floats:
+    """Return how many weeks of benefit more there are on each step of the staircase."""
+    changed = told.changed()
+    return no_weeks() if changed is None else more_weeks(changed, reckoner)
+
+
+def lives_in(told: Notes, drawn: Notes, reckoner: Reckoner) -> TwoLives | None:
+    """Return both lives of the middle one of those whose lives change as lots fall."""
+    changed = (drawn if drawn.any_taken else told).changed()
+    return None if changed is None else middle_lives(changed, reckoner)
 
 
 def run_beside(

@@ -1,7 +1,8 @@
 """What a calibration may move: named factors on hazards, each with a range and a reason.
 
 The rows are ``params/model/levers.csv``. A way is ``>scheme``, all hazards into a scheme;
-``scheme>``, all out of one; or ``scheme>other``. A factor is found as a logarithm beside the usual
+``scheme>``, all out of one; ``scheme>other``; or ``other>scheme>other``, the hazard that those who
+came from the other have of their own. A factor is found as a logarithm beside the usual
 one, which is normal with the range as two standard deviations to either side, and cut off there.
 """
 
@@ -75,10 +76,12 @@ class Lever:
             origin, _, to = row.way.partition(WAY)
             if not origin:
                 yield "inflow_factors", to, row.usual
-                continue
-            for a, b in ways:
-                if a == origin and to in ("", b):
-                    yield "hazard_factors", f"{a}{WAY}{b}", row.usual
+            elif to:
+                yield "hazard_factors", row.way, row.usual
+            else:
+                for each in ways:
+                    if each[0] == origin:
+                        yield "hazard_factors", WAY.join(each), row.usual
 
 
 def read_levers(folder: Path) -> tuple[LeverRow, ...]:

@@ -19,10 +19,11 @@ EXPECTED_ACTUALS = Wording(
 
 @dataclass(frozen=True, kw_only=True)
 class FollowupQuestion:
-    """Whether what came lies where it was expected."""
+    """Whether what came lies where it was expected, small counts of people not shown."""
 
     forecast: str
     actuals: str
+    smallest_count: int = 1
 
     replications = 1
 
@@ -35,7 +36,7 @@ class FollowupQuestion:
         """Return everything that the answer depends on, params and code apart."""
         files = {"forecast": Path(self.forecast), "actuals": Path(self.actuals)}
         told = {name: {"file": p.name, "digest": digest_of_file(p)} for name, p in files.items()}
-        return {"kind": "followup", **told}
+        return {"kind": "followup", "smallest_count": self.smallest_count, **told}
 
 
 def accepted_followup(question: FollowupQuestion) -> FollowupQuestion:

@@ -4,9 +4,9 @@ from functools import partial
 from pathlib import Path
 
 from borgerflow.experiments.findings.finding import Draw
-from borgerflow.experiments.validation.followup.earned import QUARTER
 from borgerflow.experiments.validation.followup.finding import FollowupFinding
 from borgerflow.experiments.validation.forecast.fan import FanPoint, draw_fan, has_fan
+from borgerflow.experiments.validation.forecast.text import QUARTER
 
 MOST_CHARTS = 4  # figures of which most is told
 

@@ -11,10 +11,10 @@ from borgerflow.experiments.validation.forecast.finding import (
     FrozenForecast,
     by_figure,
 )
+from borgerflow.experiments.validation.forecast.text import QUARTER
 from borgerflow.sim.base.clock import DAYS_PER_WEEK
 from borgerflow.sim.records.files.cells.periods import period_of
 
-QUARTER = "Q"
 ACCOUNTS, BY_PERSONS, NOTHING = "accounts", "persons", ""
 
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from borgerflow.experiments.validation.followup.actuals import ToldFigure
-from borgerflow.experiments.validation.forecast.text import shown_period
+from borgerflow.experiments.validation.forecast.finding import ForecastFigure
+from borgerflow.experiments.validation.forecast.text import QUARTER, shown_period
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.records.files.cells.periods import PublishedPeriod, period_of
+from borgerflow.sim.records.small_counts import hidden_counts
 
 LONGEST_MONTH, MONTHS = 31, 3
 Key = tuple[str, str]  # figure, period
@@ -58,6 +60,42 @@ def matched(
     if not found:
         raise InputError(_nothing_inside(told, periods))
     return MatchedFigures(found, tuple(_notes(left, months, days)))
+
+
+def without_small_counts(
+    figures: Mapping[Key, ActualFigure], known: Sequence[ForecastFigure], smallest: int
+) -> dict[Key, ActualFigure]:
+    """Return figures in which persons below the smallest count are not told.
+
+    Nor are those that they could be worked out from: by the year of four quarters, or by the
+    schemes that a figure is of.
+    """
+    of_people = {figure.name for figure in known if figure.schemes}
+    keys = [key for key, each in figures.items() if key[0] in of_people and each.value is not None]
+    places = {key: place for place, key in enumerate(keys)}
+    sums = [
+        (places[total], [places[part] for part in parts])
+        for total, parts in _sums(keys, known)
+        if all(part in places for part in parts)
+    ]
+    counts = [figures[key].value or 0.0 for key in keys]
+    hidden = {keys[place] for place in hidden_counts(counts, sums, smallest)}
+    return {
+        key: each._replace(value=None) if key in hidden else each for key, each in figures.items()
+    }
+
+
+def _sums(
+    keys: Sequence[Key], known: Sequence[ForecastFigure]
+) -> Iterable[tuple[Key, tuple[Key, ...]]]:
+    """Yield which figures are told by which others."""
+    schemes = {figure.name: figure.schemes for figure in known if len(figure.schemes) > 1}
+    for key in keys:
+        figure, period = key
+        if figure in schemes:
+            yield key, tuple((part, period) for part in schemes[figure])
+        if QUARTER not in period:
+            yield key, tuple((figure, f"{period}{QUARTER}{n}") for n in range(1, 5))
 
 
 def _days(name: str) -> PublishedPeriod:

@@ -9,7 +9,6 @@ from borgerflow.experiments.store.provenance import version
 from borgerflow.experiments.validation.followup.actuals import told_in
 from borgerflow.experiments.validation.followup.asked import FollowupQuestion, accepted_followup
 from borgerflow.experiments.validation.followup.earned import (
-    QUARTER,
     earned_rows,
     earned_so_far,
 )
@@ -22,7 +21,12 @@ from borgerflow.experiments.validation.followup.finding import (
     FollowupFinding,
     HitCount,
 )
-from borgerflow.experiments.validation.followup.matched import ActualFigure, Key, matched
+from borgerflow.experiments.validation.followup.matched import (
+    ActualFigure,
+    Key,
+    matched,
+    without_small_counts,
+)
 from borgerflow.experiments.validation.forecast.document import DIGEST, read_forecast
 from borgerflow.experiments.validation.forecast.figures import PERSONS
 from borgerflow.experiments.validation.forecast.finding import (
@@ -31,19 +35,37 @@ from borgerflow.experiments.validation.forecast.finding import (
     ForecastFigure,
     FrozenForecast,
 )
-from borgerflow.sim.base.wording import LANGUAGES
+from borgerflow.experiments.validation.forecast.text import QUARTER
+from borgerflow.sim.base.wording import LANGUAGES, Wording
+from borgerflow.sim.params import load
 from borgerflow.sim.records.files.headers import bare
+from borgerflow.sim.records.small_counts import smallest_shown, told_hidden
+
+NOT_COUNTED = Wording(
+    "Små antal regnes som ikke oplyst. ", "Small counts are taken for figures that are not told. "
+)
 
 
-def followup(forecast: str | Path, actuals: str | Path) -> FollowupFinding:
+def followup(
+    forecast: str | Path, actuals: str | Path, *, smallest_count: int | None = None
+) -> FollowupFinding:
     """Return whether what a file tells lies where a frozen forecast had it.
+
+    Parameters
+    ----------
+    smallest_count : int, optional
+        The least count of people that is shown; by default that of ``model/small_counts.yaml``.
 
     Raises
     ------
     InputError
         At the first thing that does not hold in either file.
     """
-    asked = FollowupQuestion(forecast=str(forecast), actuals=str(actuals))
+    asked = FollowupQuestion(
+        forecast=str(forecast),
+        actuals=str(actuals),
+        smallest_count=smallest_shown(load(), smallest_count),
+    )
     return answer_to(accepted_followup(asked))
 
 
@@ -60,8 +82,10 @@ def answer_to(question: FollowupQuestion) -> FollowupFinding:
     told = told_in(Path(question.actuals), names_of(forecast.figures), places)
     averaged = {figure.name: figure.unit == PERSONS for figure in forecast.figures}
     found = matched(told.figures, periods_in(forecast), averaged)
-    rows = followed_rows(forecast, found.figures)
-    earned = earned_rows(forecast, found.figures)
+    figures = without_small_counts(found.figures, forecast.figures, question.smallest_count)
+    few = [NOT_COUNTED + told_hidden(question.smallest_count)] if figures != found.figures else []
+    rows = followed_rows(forecast, figures)
+    earned = earned_rows(forecast, figures)
     content = json.loads(Path(question.forecast).read_bytes())
     return FollowupFinding(
         version=version(),
@@ -77,7 +101,7 @@ def answer_to(question: FollowupQuestion) -> FollowupFinding:
         counts=tuple(hit_count(rows, level) for level in LEVELS),
         earned=earned,
         so_far=earned_so_far(earned),
-        notes=(*told.notes, *found.notes),
+        notes=(*told.notes, *found.notes, *few),
         command=f"borgerflow followup {question.forecast} {question.actuals}",
         labels={figure.name: figure.label for figure in forecast.figures},
         units={figure.name: figure.unit for figure in forecast.figures},

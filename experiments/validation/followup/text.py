@@ -5,13 +5,12 @@ import pandas as pd
 from borgerflow.experiments.present.numbers import amount, fine_percent, number, whole_percent
 from borgerflow.experiments.present.tables import frame, listing
 from borgerflow.experiments.validation.followup import tables
-from borgerflow.experiments.validation.followup.earned import QUARTER
 from borgerflow.experiments.validation.followup.finding import (
     EarnedSoFar,
     FollowupFinding,
     HitCount,
 )
-from borgerflow.experiments.validation.forecast.text import forecast_head
+from borgerflow.experiments.validation.forecast.text import QUARTER, forecast_head
 from borgerflow.sim.base.wording import LANGUAGES, Wording, sentence
 
 LEAD = {"da": "OBS", "en": "Note"}

@@ -30,7 +30,7 @@ MOST_PERSONS = 1_000_000  # the largest municipality has some 450,000 of the age
 COUNT = Size(
     1,
     MOST_PERSONS,
-    Wording("et helt tal, mindst 1 person, mindst 1", "a whole number of persons, 1 or more"),
+    Wording("et helt antal personer, mindst 1", "a whole number of persons, 1 or more"),
 )
 PLACE_NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 IN_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": "-", "_": "-"})
@@ -72,7 +72,7 @@ def accepted_figures(
             raise _against(found, known[found.figure.name])
         known[found.figure.name] = found
     _refuse_parts(known)
-    _refuse_missing(known)
+    _refuse_missing(known, figures)
     _refuse_more_than_all(known)
     return known
 
@@ -85,7 +85,8 @@ def checked(
     if name is None:
         labels = [*figures, *(figure.label.da for figure in figures.values())]
         raise InputError(row.place + ": " + unknown(NO_FIGURE, row.figure, labels))
-    what = row.place if row.place.da.startswith("--") else row.place + f", {name}"
+    called = Wording(", ", ", ") + figures[name].called
+    what = row.place if row.place.da.startswith("--") else row.place + called
     try:
         persons = whole_number("", row.number, COUNT)
     except InputError as error:
@@ -94,9 +95,10 @@ def checked(
 
 
 def _against(one: HeldFigure, other: HeldFigure) -> InputError:
+    called = one.figure.called
     said = Wording(
-        f": {one.figure.name} er {one.persons}, men {other.persons} i ",
-        f": {one.figure.name} is {one.persons}, but {other.persons} in ",
+        f": {called.da} er {one.persons}, men {other.persons} i ",
+        f": {called.en} is {one.persons}, but {other.persons} in ",
     )
     once = Wording("; forventede tallet én gang.", "; expected the figure once.")
     return InputError(one.place + said + other.place + once)
@@ -109,7 +111,7 @@ def _refuse_parts(known: Mapping[str, HeldFigure]) -> None:
         if set(one.figure.schemes) & set(other.figure.schemes):
             more = other.persons > one.persons
             said = Wording(
-                f": {other.figure.name} er {other.persons}, en del af {one.figure.name} på "
+                f": {other.figure.label.da} er {other.persons}, en del af {one.figure.label.da} på "
                 f"{one.persons}; forventede {'højst så mange, og ' if more else ''}enten det hele"
                 " eller delene.",
                 f": {other.figure.name} is {other.persons}, a part of {one.figure.name}, which is"
@@ -119,7 +121,7 @@ def _refuse_parts(known: Mapping[str, HeldFigure]) -> None:
             raise InputError(other.place + said)
 
 
-def _refuse_missing(known: Mapping[str, HeldFigure]) -> None:
+def _refuse_missing(known: Mapping[str, HeldFigure], figures: Mapping[str, LocalFigure]) -> None:
     """Refuse figures without the residents or one of the eight stocks; say where it stands."""
     counted = {scheme for one in known.values() for scheme in one.figure.schemes}
     given_help = counted & {part for parts in HELP.values() for part in parts}
@@ -130,12 +132,15 @@ def _refuse_missing(known: Mapping[str, HeldFigure]) -> None:
     for name, schemes in HELP.items():
         missing += [name] if given_help and not set(schemes) <= counted else []
     if missing:
-        said = "; ".join(f"{name} ({PUBLISHED[name]})" for name in missing)
-        typed = " ".join(_option(name) for name in missing[:1])
+        typed = _option(missing[0])
+        da, en = (
+            "; ".join(f"{getattr(figures[n].called, lang)} ({PUBLISHED[n]})" for n in missing)
+            for lang in ("da", "en")
+        )
         raise InputError(
             Wording(
-                f"Der mangler: {said}. Skriv {typed}, eller en række i filen.",
-                f"Missing: {said}. Type {typed}, or a row of the file.",
+                f"Der mangler: {da}. Skriv {typed}, eller en række i filen.",
+                f"Missing: {en}. Type {typed}, or a row of the file.",
             )
         )
 
@@ -149,16 +154,19 @@ def _refuse_more_than_all(known: Mapping[str, HeldFigure]) -> None:
     residents = known[PERSONS].persons
     for one in known.values():
         if one.persons > residents:
-            raise InputError(one.place + _above(one.figure.name, one.persons, residents))
+            raise InputError(one.place + _above(one.figure.called, one.persons, residents))
     total = sum(one.persons for one in known.values() if one.figure.schemes)
     if total > residents:
         together = Wording("bestandene tilsammen", "the stocks together")
         raise InputError(known[PERSONS].place + _above(together, total, residents))
 
 
-def _above(what: Wording | str, got: int, residents: int) -> Wording:
-    number = Wording(f" er {got}; forventede højst ", f": {got}; expected no more than ")
-    return ": " + (what + number) + f"{PERSONS}, {residents}."
+def _above(what: Wording, got: int, residents: int) -> Wording:
+    most = Wording(
+        f" er {got}; forventede højst antallet af indbyggere fra 18 til 66 år, {residents}.",
+        f": {got}; expected no more than {PERSONS}, {residents}.",
+    )
+    return ": " + (what + most)
 
 
 def refuse_place(name: str, out: Path, taken: Iterable[str]) -> None:

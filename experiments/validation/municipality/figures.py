@@ -59,6 +59,11 @@ class LocalFigure:
     label: Wording
     schemes: tuple[str, ...] = ()
 
+    @property
+    def called(self) -> Wording:
+        """Return what a message calls it: in Danish by its label, which a file may have too."""
+        return Wording(self.label.da, self.name)
+
 
 def figures_known(schemes: Mapping[str, Scheme]) -> dict[str, LocalFigure]:
     """Return every figure that may be given, by its name."""

@@ -102,12 +102,13 @@ def _people_there(home: Municipality) -> list[Wording]:
         return []
     persons = sum(row.persons for row in home.stock.rows)
     day, schemes = iso_date(home.stock.day), len(home.stock.schemes)
+    da, en = ("ordning", "scheme") if schemes == 1 else ("ordninger", "schemes")
     return [
         Wording(
-            f"Svarene begynder {day} med de {persons} borgere, tabellen tæller i {schemes}"
-            " ordninger; tabellen ovenfor er simuleret uden den.",
+            f"Svarene begynder {day} med de {persons} borgere, tabellen tæller i {schemes} {da};"
+            " tabellen ovenfor er simuleret uden den.",
             f"Answers begin on {day} with the {persons} people that the table counts in {schemes}"
-            " schemes; the table above is simulated without it.",
+            f" {en}; the table above is simulated without it.",
         )
     ]
 

@@ -11,7 +11,7 @@ from borgerflow.sim.engines.branches.lives import Slot, branch
 from borgerflow.sim.engines.compiled.calendar import Cohort, citizen_of, first_spell
 from borgerflow.sim.engines.compiled.citizens import cohort_of, written_rows
 from borgerflow.sim.engines.compiled.jit import jit
-from borgerflow.sim.engines.compiled.pointer import pointer_to
+from borgerflow.sim.engines.compiled.pointer import content_of, tables_at
 from borgerflow.sim.engines.rows import (
     Room,
     citizens_of,
@@ -82,21 +82,28 @@ def branches_compiled(worlds: TwoWorlds, people: People, category: Ints) -> tupl
     """Return what `branches_in_python` does, by compiled code."""
     cohort, size, number = cohort_of(people, category), len(people.key), 0
     room, chance, memory = room_for(size), np.zeros(size), np.zeros(MEMORY, np.int64)
+    usual, other = content_of(worlds.usual), content_of(worlds.other)
     while True:
-        number = compiled_branches()(worlds, cohort, memory, room, chance, number)
+        number = compiled_branches()(usual, other, cohort, memory, room, chance, number)
         if number == size:
             return room, chance
         room = more_room(room)
 
 
 def branch_all(
-    worlds: TwoWorlds, cohort: Cohort, memory: Ints, room: Room, chance: Floats, number: int
+    usual: Ints,
+    other: Ints,
+    cohort: Cohort,
+    memory: Ints,
+    room: Room,
+    chance: Floats,
+    number: int,
 ) -> int:
     """Write the branches of the citizens from a number on; return whose found no room, if any.
 
     The number of all of them where every branch has.
     """
-    both = TwoWorlds(pointer_to(worlds.usual), pointer_to(worlds.other))
+    both = TwoWorlds(tables_at(usual), tables_at(other))
     while number < len(cohort.people):
         citizen, first = citizen_of(cohort, number), first_spell(cohort, number)
         today = cohort.people[number, 2]

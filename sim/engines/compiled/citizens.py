@@ -18,7 +18,7 @@ from borgerflow.sim.engines.compiled.calendar import (
 )
 from borgerflow.sim.engines.compiled.jit import jit
 from borgerflow.sim.engines.compiled.lives import live
-from borgerflow.sim.engines.compiled.pointer import pointer_to
+from borgerflow.sim.engines.compiled.pointer import content_of, tables_at
 from borgerflow.sim.engines.compiled.team_queues import live_days
 from borgerflow.sim.engines.rows import (
     Room,
@@ -37,28 +37,26 @@ DAYS_AT_ONCE = 182
 CITIZENS_AT_ONCE = 1 << 14
 
 
-def live_all(
-    tables: Tables, cohort: Cohort, memory: Ints, room: Room, first: int, last: int
-) -> int:
+def live_all(content: Ints, cohort: Cohort, memory: Ints, room: Room, first: int, last: int) -> int:
     """Write the rows of the citizens from a number to before another; return the next number.
 
     That is a citizen whose rows found no room, or ``last``.
     """
-    pointer = pointer_to(tables)
+    tables = tables_at(content)
     # A life that found no room is taken back, to be lived again where there is more: draws are
     # addressed, so it is the same life.
     for number in range(first, last):
         memory[:] = 0
         spells, contacts = room.written[0], room.written[1]
-        if not live(pointer, cohort, memory, room, number):
+        if not live(tables, cohort, memory, room, number):
             room.written[0], room.written[1] = spells, contacts
             return number
     return last
 
 
-def live_queueing(tables: Tables, cohort: Cohort, office: Office, until: int) -> int:
-    """Return what `live_days` does, the tables handed on by a pointer."""
-    return live_days(pointer_to(tables), cohort, office, until)
+def live_queueing(content: Ints, cohort: Cohort, office: Office, until: int) -> int:
+    """Return what `live_days` does, the tables handed over by what leads to them."""
+    return live_days(tables_at(content), cohort, office, until)
 
 
 @cache
@@ -77,9 +75,10 @@ def live_apart(tables: Tables, cohort: Cohort) -> Room:
     """Return the rows of citizens whose contacts wait for nobody, citizen by citizen."""
     size, number = len(cohort.people), 0
     room, memory, lives = room_for(size), np.zeros(MEMORY, np.int64), compiled_lives()
+    content = content_of(tables)
     while number < size:
         last = min(number + CITIZENS_AT_ONCE, size)
-        number = lives(tables, cohort, memory, room, number, last)
+        number = lives(content, cohort, memory, room, number, last)
         if number < last:
             room = more_room(room)
     return room
@@ -103,9 +102,10 @@ def entered(tables: Tables, cohort: Cohort) -> Office:
 def lived_until(tables: Tables, cohort: Cohort, office: Office, day: int) -> Office:
     """Return an office, which is used up, once everybody has lived until a day."""
     reached, (_, living, _) = int(office.day[0]), compiled_queues()
+    content = content_of(tables)
     while reached < day:
         until = min(int(office.day[0]) + DAYS_AT_ONCE, day)
-        reached = living(tables, cohort, office, until)
+        reached = living(content, cohort, office, until)
         if reached < until:
             room, tickets = more_room(office.room), doubled(office.tickets)
             office = office._replace(room=room, tickets=tickets)

@@ -8,41 +8,37 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from borgerflow.sim.base import clock
-from borgerflow.sim.base.compiling import compiled_part, compiled_without_arrays, merged, with_parts
+from borgerflow.sim.base.compiling import (
+    compiled_inline,
+    compiled_part,
+    compiled_without_arrays,
+    merged,
+    with_parts,
+)
 from borgerflow.sim.engines.branches import days, occasions, reached
 from borgerflow.sim.engines.branches import lives as branched
 from borgerflow.sim.engines.compiled import lives
-from borgerflow.sim.law import sygedagpenge
-from borgerflow.sim.lives import contact_days, contacts, deadlines, hazards, programmes, story
+from borgerflow.sim.lives import contact_days, deadlines, hazards, programmes, story
 
-# All of a usual life is one piece of machine code: handing over a spell, some thirty numbers at
-# each call, took half of its time. What only proposals and local rules bring, or few spells
-# need, stays apart, for the sake of the time it takes to compile it wherever it is called.
+# Handing over a spell, some thirty numbers at each call, costs more than most rules do: what
+# happens at every contact is part of the piece of machine code that lives through a spell. What
+# only proposals and local rules bring, or happens once a spell, is compiled once and called.
 APART = (
-    story.exit_without_contacts,
-    sygedagpenge.revurdering_day,
-    clock.day_after_years,
     deadlines.outcome_towards,
     hazards.mechanism_factor,
     programmes.programme_factor,
     programmes.stages_of,
-    contact_days.is_in_force,
-    contact_days.next_change,
     contact_days.local_day,
     # Lived through by each life and by what branches off from it.
     story.begin,
     story.next_spell,
     story.what_follows,
-    contacts.after_appointment,
     lives.live_on,
     days.hazards_on,
     days.hazards_of_both,
     days.gain_of_exit,
     occasions.chance_of_another,
     occasions.refused_on,
-    days.hazards_of_both,
-    days.gain_of_exit,
     reached.reached_twin,
 )
 
@@ -74,4 +70,5 @@ def part(function: Callable[..., Any]) -> Any:
     """Return a function of ours as it is compiled for those that call it."""
     if function in MERGED:
         return merged(with_parts(function, part))
-    return compiled_part(with_parts(function, part), inlined=function not in APART)
+    kind = compiled_part if function in APART else compiled_inline
+    return kind(with_parts(function, part))

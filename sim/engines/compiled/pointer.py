@@ -1,13 +1,14 @@
 """The tables where compiled functions find them by one pointer.
 
-A named tuple of seventy arrays is handed to a compiled function as some five hundred numbers;
-a pointer to where they lie is one. The fields keep their names, so the core cannot tell. Who
-calls an engine keeps the arrays alive.
+A named tuple of seventy arrays is handed to a compiled function as some five hundred numbers,
+each of which is taken apart, carried along and compiled; a pointer to where they lie is one. The
+fields keep their names, so the core cannot tell. Who calls an engine keeps the arrays alive.
 """
 
 from typing import Any
 
-from numba import types
+import numpy as np
+from numba import typeof, types
 from numba.core import cgutils
 from numba.core.imputils import impl_ret_borrowed
 from numba.core.typing.templates import AttributeTemplate
@@ -19,6 +20,7 @@ from numba.extending import (
     register_model,
 )
 
+from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.lives.tables import Numbers, Tables
 
 
@@ -78,14 +80,41 @@ def read_field(context: Any, builder: Any, kind: PointerType, pointer: Any, name
     return impl_ret_borrowed(context, builder, field_type(name), getattr(content, name))
 
 
+def content_of(tables: Tables) -> Ints:
+    """Return the numbers that compiled code reads tables by, field after field.
+
+    They lead to the arrays of the tables, and are good for as long as those are there.
+
+    Raises
+    ------
+    TypeError
+        If a field is of another type than compiled code takes it for.
+    """
+    numbers = [_laid_out(name, getattr(tables, name)) for name in Tables._fields]
+    return np.array([number for field in numbers for number in field], np.int64)
+
+
+def _laid_out(name: str, field: Any) -> tuple[int, ...]:
+    """Return one field as Numba lays it out in memory.
+
+    Of an array: who owns it (nobody: compiled code gives nothing back), how many items, their
+    size, where they lie, and the shape and the stride of its one axis.
+    """
+    expected = field_type(name)
+    if expected == types.int64:
+        return (int(field),)
+    if typeof(field) != expected:
+        raise TypeError(f"tables.{name} is {typeof(field)}, and compiled code reads {expected}")
+    size, width = field.size, field.itemsize
+    return 0, 0, size, width, field.ctypes.data, size, width
+
+
 @intrinsic
-def pointer_to(_: Any, tables: Any) -> Any:
-    """Return a pointer to the tables, good for as long as the calling function runs."""
+def tables_at(_: Any, content: Any) -> Any:
+    """Return the tables that the numbers of `content_of` lead to, as a pointer."""
 
-    def generated(context: Any, builder: Any, _: Any, arguments: Any) -> Any:
-        content = cgutils.create_struct_proxy(POINTER.dtype)(context, builder)
-        for place, name in enumerate(Tables._fields):
-            setattr(content, name, builder.extract_value(arguments[0], place))
-        return content._getpointer()
+    def generated(context: Any, builder: Any, call: Any, arguments: Any) -> Any:
+        numbers = context.make_array(call.args[0])(context, builder, arguments[0])
+        return builder.bitcast(numbers.data, context.get_value_type(POINTER))
 
-    return POINTER(tables), generated
+    return POINTER(content), generated

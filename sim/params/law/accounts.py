@@ -6,17 +6,19 @@ first: staff is service, within servicerammen; benefits and programmes are trans
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from borgerflow.sim.base.errors import ParamError, unknown
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.base.errors import InputError, ParamError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.law.equalisation import Equalisation
 from borgerflow.sim.params.reading.csv_rows import read_rows
 from borgerflow.sim.params.reading.faults import fault
-from borgerflow.sim.params.reading.forms import Entry, read_model
+from borgerflow.sim.params.reading.forms import Day, Entry, read_model
 from borgerflow.sim.params.reading.phrases import got, one_of
 from borgerflow.sim.params.reading.units import GRADES
 
@@ -27,18 +29,20 @@ PROGRAMMES = ("activation", BOUGHT)
 KINDS = ("benefit", "contact", *PROGRAMMES, STAFF)
 EVERY = "*"
 UNCHECKED = ("recalled", "estimated", "assumed")
+LOOKED_UP = "looked_up"  # the day on which a row was last held against its source
 NUMBER = re.compile(r"[0-9]\.[0-9]{2}\.[0-9]{2}")
 FUNCTION_COLUMNS = (
     *("function", "da", "en", "frame", "grade", "source"),
-    *("frame_grade", "frame_source"),
+    *("frame_grade", "frame_source", LOOKED_UP),
 )
-POSTING_COLUMNS = ("kind", "scheme", "granted", "function", "state", "grade", "source")
+POSTING_COLUMNS = ("kind", "scheme", "granted", "function", "state", "grade", "source", LOOKED_UP)
 GUARANTEE, DEAL, LANDSDEL, GRANT, KEPT = GRANT_RULES = (
     *("guarantee", "deal", "landsdel", "grant", "own"),
 )
-GRANT_COLUMNS = ("function", "first_year", "rule", "grade", "source")
+GRANT_COLUMNS = ("function", "first_year", "rule", "grade", "source", LOOKED_UP)
 A_YEAR = Wording("et årstal eller ingenting", "a year or nothing")
 NO_FUNCTION = Wording("ingen funktion", "no function")
+A_DAY = Wording("en dato som 2026-11-28", "a date as 2026-11-28")
 A_NUMBER = Wording("et funktionsnummer som 5.57.71", "the number of a function, as 5.57.71")
 
 
@@ -51,6 +55,7 @@ class Function:
     frame: str
     grade: str
     frame_grade: str
+    looked_up: int
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ class Posting:
     function: Function
     refunded: bool
     grade: str
+    looked_up: int
 
 
 class GrantRule(NamedTuple):
@@ -72,17 +78,15 @@ class GrantRule(NamedTuple):
     first_year: int
     rule: str
     grade: str
+    looked_up: int
 
 
 class AccountRules(Entry):
     """How a cost is parted where the form does not say, and who shares the block grant."""
 
+    looked_up: Day
     kroner_a_post: Estimate  # kroner a year of one post
     persons_18_66_of_country: Estimate
-
-    def share_of(self, persons_18_66: float) -> float:
-        """Return a municipality's share of the block grant, by its residents of working age."""
-        return persons_18_66 / (self.persons_18_66_of_country.value or 1.0)
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ class ChartOfAccounts:
     postings: Mapping[tuple[str, str, str], Posting]  # by kind, scheme and when it was granted
     grants: Mapping[str, tuple[GrantRule, ...]]  # by function, the latest last
     rules: AccountRules
+    equalisation: Equalisation
 
     def posting(self, kind: str, scheme: str = "", category: str = "") -> Posting | None:
         """Return where kroner are booked; None where they are none of a municipality's.
@@ -115,9 +120,17 @@ class ChartOfAccounts:
 
     def checked(self, number: str) -> bool:
         """Tell whether a function and all that is booked on it have a source, none recalled."""
-        grades = {self.functions[number].grade}
-        grades |= {each.grade for each in self.postings.values() if each.function.number == number}
+        grades = {each.grade for each in self._behind(number)}
         return not grades & set(UNCHECKED)
+
+    def looked_up(self, number: str) -> int:
+        """Return the day on which a function and all that is booked on it were last looked up."""
+        return min(each.looked_up for each in self._behind(number))
+
+    def _behind(self, number: str) -> Iterator[Function | Posting]:
+        """Yield what is known of a function: itself, and all that is booked on it."""
+        yield self.functions[number]
+        yield from (each for each in self.postings.values() if each.function.number == number)
 
 
 def read_accounts(folder: Path) -> ChartOfAccounts:
@@ -133,7 +146,8 @@ def read_accounts(folder: Path) -> ChartOfAccounts:
     postings = _postings(folder / "postings.csv", functions)
     grants = _grants(folder / "grants.csv", functions)
     rules = read_model(folder / "rules.yaml", AccountRules)
-    return ChartOfAccounts(functions, postings, grants, rules)
+    equalisation = read_model(folder / "equalisation.yaml", Equalisation)
+    return ChartOfAccounts(functions, postings, grants, rules, equalisation)
 
 
 def _functions(path: Path) -> Mapping[str, Function]:
@@ -147,7 +161,7 @@ def _functions(path: Path) -> Mapping[str, Function]:
             raise fault(path, line, _told_twice(row["function"]))
         label = Wording(row["da"], row["en"])
         told = (row["function"], label, row["frame"], row["grade"], row["frame_grade"])
-        functions[row["function"]] = Function(*told)
+        functions[row["function"]] = Function(*told, _day(path, line, row))
     return functions
 
 
@@ -164,7 +178,9 @@ def _postings(
         if key in postings:
             raise fault(path, line, _told_twice(" ".join(filter(None, key))))
         function = functions[row["function"]]
-        postings[key] = Posting(function, row["state"] == REFUND, row["grade"])
+        postings[key] = Posting(
+            function, row["state"] == REFUND, row["grade"], _day(path, line, row)
+        )
     return postings
 
 
@@ -178,11 +194,19 @@ def _grants(path: Path, functions: Mapping[str, Function]) -> Mapping[str, tuple
         if not re.fullmatch(r"[0-9]{4}|", row["first_year"]):
             raise fault(path, line, "first_year: " + got(row["first_year"], A_YEAR))
         first = int(row["first_year"] or 0)
-        grants.setdefault(row["function"], []).append(GrantRule(first, row["rule"], row["grade"]))
+        rule = GrantRule(first, row["rule"], row["grade"], _day(path, line, row))
+        grants.setdefault(row["function"], []).append(rule)
     for number in functions:
         if min((rule.first_year for rule in grants.get(number, ())), default=1):
             raise ParamError(str(path) + _without_rule(number))
     return {number: tuple(sorted(rules)) for number, rules in grants.items()}
+
+
+def _day(path: Path, line: int, row: Mapping[str, str]) -> int:
+    try:
+        return parse_day(row[LOOKED_UP])
+    except InputError:
+        raise fault(path, line, f"{LOOKED_UP}: " + got(row[LOOKED_UP], A_DAY)) from None
 
 
 def _without_rule(number: str) -> Wording:

@@ -24,7 +24,7 @@ from borgerflow.sim.params.reading.phrases import (
     other_unit,
 )
 
-WAY = ">"  # between the two schemes of a hazard
+WAY = ">"  # between the schemes of a hazard: where it leads out of, and to
 MunicipalitySheet = Sheet[Municipality]
 
 
@@ -89,12 +89,7 @@ def _refuse_strangers(
     for name in form.inflow_factors:
         sheet.refuse_unknown(("inflow_factors", name), name, schemes, NO_SCHEME)
     for name in form.hazard_factors:
-        origin, _, destination = name.partition(WAY)
-        sheet.refuse_unknown(("hazard_factors", name), origin, schemes, NO_SCHEME)
-        exits = schemes[origin].exits
-        if destination not in exits:
-            said = unknown(no_exit_of(origin), destination, exits)
-            raise sheet.fault(("hazard_factors", name), said)
+        _refuse_strange_way(sheet, name, schemes)
     for place, target in enumerate(form.targets):
         for at, name in enumerate(target.schemes):
             sheet.refuse_unknown(
@@ -103,6 +98,17 @@ def _refuse_strangers(
                 schemes,
                 NO_SCHEME,
             )
+
+
+def _refuse_strange_way(sheet: MunicipalitySheet, name: str, schemes: Mapping[str, Scheme]) -> None:
+    """Refuse a way, as in ``a>b`` or ``a>b>c`` for those who came from a, that nobody takes."""
+    place = ("hazard_factors", name)
+    *through, destination = name.split(WAY, 2) if WAY in name else (name, "")
+    for scheme in through:
+        sheet.refuse_unknown(place, scheme, schemes, NO_SCHEME)
+    exits = schemes[through[-1]].exits
+    if destination not in exits:
+        raise sheet.fault(place, unknown(no_exit_of(through[-1]), destination, exits))
 
 
 def _refuse_counts(sheet: MunicipalitySheet) -> None:

@@ -1,7 +1,8 @@
 """What is left uncertain of a municipality's factors: draws that lie in a file beside its own.
 
 A column is a factor: the ways it is on in its header, each as in ``a>b``, ``>b`` (all hazards into
-a scheme) or ``a>`` (all out of one). A cell is what a draw multiplies the factors in the file by.
+a scheme), ``a>`` (all out of one) or ``c>a>b`` (of those who came from c). A cell is what a
+draw multiplies the factors in the file by.
 """
 
 import csv
@@ -105,7 +106,7 @@ def _factors_on(way: str, home: Municipality) -> Iterator[tuple[str, str]]:
         names = [
             ("hazard_factors", name)
             for name in home.hazard_factors
-            if name == way or (not to and name.startswith(way))
+            if name == way or (not to and name.startswith(way) and name.count(WAY) == 1)
         ]
     if not names:
         raise InputError(

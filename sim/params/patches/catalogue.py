@@ -1,6 +1,6 @@
 """Every number that a patch may set: the forms of ``model/`` and what each is called in answers."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -17,6 +17,7 @@ from borgerflow.sim.params.contacts import (
 )
 from borgerflow.sim.params.model import Costs, Hazards, Municipality, Population
 from borgerflow.sim.params.patches.changes import PatchLine
+from borgerflow.sim.params.patches.correlations import is_correlation, pair_of, pairs_in
 from borgerflow.sim.params.patches.graded import EFFECTS, graded_in
 from borgerflow.sim.params.patches.law import names_in_law
 from borgerflow.sim.params.reading.forms import Entry, read_model
@@ -74,12 +75,15 @@ def refuse_no_law(params: "Params") -> None:
     _refuse_none_of(params.patch, tuple(names_in_law(params.law)) if params.patch else ())
 
 
-def _refuse_none_of(patch: Iterable[PatchLine], known: Collection[str]) -> None:
+def _refuse_none_of(patch: Sequence[PatchLine], known: Collection[str]) -> None:
     for line in patch:
-        if not any(map(line.matches, known)):
-            close = nearest(line.name, (*known, *_patterns_near(line.name, known)))
-            said = line.where if line.name in line.where.en else line.where + f"{line.name}: "
-            raise InputError(said + unknown(NO_NUMBER, line.name, ()) + close)
+        names = pair_of(line).names if is_correlation(line) else (line.name,)
+        for name in names:
+            if not any(fnmatchcase(each, name) for each in known):
+                close = nearest(name, (*known, *_patterns_near(name, known)))
+                said = line.where if line.name in line.where.en else line.where + f"{line.name}: "
+                raise InputError(said + unknown(NO_NUMBER, name, ()) + close)
+    pairs_in(patch)
 
 
 def _patterns_near(pattern: str, known: Collection[str]) -> Iterator[str]:

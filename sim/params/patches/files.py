@@ -1,20 +1,32 @@
-"""A file of numbers to set: ``set:`` and below it ``name: change``."""
+"""A file of numbers to set: ``set:`` and below it ``name: change``.
+
+Below ``correlations:`` stands which numbers hang together, ``one ~ other: 0.5``.
+"""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from pydantic import Field, JsonValue
+from pydantic import Field, JsonValue, model_validator
 
-from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.errors import FormError, InputError
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.patches.changes import EXPECTED, PatchLine, change_of
+from borgerflow.sim.params.patches.correlations import is_correlation, pair_of
 from borgerflow.sim.params.reading.faults import at_line
 from borgerflow.sim.params.reading.forms import Entry, Sheet, Text, read_sheet
 from borgerflow.sim.params.reading.phrases import got
 
 PatchGiven = Path | str | Mapping[str, float | str] | Iterable[PatchLine] | None
 RANGE = ("low", "value", "high")
+SAYS_NOTHING = Wording(
+    "filen siger intet: forventede set eller correlations med mindst ét tal.",
+    "the file says nothing: expected set or correlations with one number at least.",
+)
+APART = Wording(
+    "hvad der hænger sammen, skrives under correlations, hvad der sættes, under set.",
+    "what hangs together is written below correlations, what is set below set.",
+)
 NO_RANGE = Wording(
     "et spænd kræver low, value og high, alle tre tal.",
     "a range needs low, value and high, all three of them numbers.",
@@ -25,13 +37,19 @@ class NumbersSetForm(Entry):
     """A file that may set numbers beside what else it says."""
 
     set: dict[Text, JsonValue] = Field(default_factory=dict)
+    correlations: dict[Text, JsonValue] = Field(default_factory=dict)
 
 
-class PatchForm(Entry):
-    """A file of numbers to set."""
+class PatchForm(NumbersSetForm):
+    """A file of numbers to set, and of numbers that hang together."""
 
-    set: dict[Text, JsonValue] = Field(min_length=1)
     note: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.set and not self.correlations:
+            raise FormError(SAYS_NOTHING)
+        return self
 
 
 def read_patch(path: Path) -> tuple[PatchLine, ...]:
@@ -43,22 +61,34 @@ def read_patch(path: Path) -> tuple[PatchLine, ...]:
         With file and line: if it is no such file, or what is done to a number says nothing.
     """
     sheet: Sheet[PatchForm] = read_sheet(path, PatchForm)
-    return lines_in(sheet, sheet.content.set)
+    return lines_in(sheet)
 
 
-def lines_in(sheet: Sheet[Any], said: Mapping[str, JsonValue]) -> tuple[PatchLine, ...]:
-    """Return what stands below ``set`` in a file."""
-    return tuple(_line(sheet, name, each) for name, each in said.items())
+def lines_in(sheet: Sheet[Any]) -> tuple[PatchLine, ...]:
+    """Return what stands below ``set`` and below ``correlations`` in a file."""
+    form = sheet.content
+    numbers = (_line(sheet, name, each) for name, each in form.set.items())
+    together = (_together(sheet, names, each) for names, each in form.correlations.items())
+    return (*numbers, *together)
 
 
 def _line(sheet: Sheet[Any], name: str, said: JsonValue) -> PatchLine:
     loc = ("set", name)
     text = _text(sheet, name, said)
+    line = PatchLine(name, text, at_line(sheet.path, sheet.line(loc)))
+    if is_correlation(line):
+        raise sheet.fault(loc, APART)
     try:
         change_of(text)
     except InputError as error:
         raise sheet.fault(loc, error.said) from None
-    return PatchLine(name, text, at_line(sheet.path, sheet.line(loc)))
+    return line
+
+
+def _together(sheet: Sheet[Any], names: str, said: JsonValue) -> PatchLine:
+    line = PatchLine(names, str(said), at_line(sheet.path, sheet.line(("correlations", names))))
+    pair_of(line)
+    return line
 
 
 def _text(sheet: Sheet[Any], name: str, said: JsonValue) -> str:
@@ -93,11 +123,14 @@ def lines_of(given: PatchGiven) -> tuple[PatchLine, ...]:
 
 def line_of(name: str, change: str, where: Wording | str) -> PatchLine:
     """Return one line of a patch; what says nothing of a number is refused with its place."""
+    line = PatchLine(name, change, same(where))
+    if is_correlation(line):
+        return pair_of(line).line
     try:
         change_of(change)
     except InputError as error:
         raise InputError(where + error.said) from None
-    return PatchLine(name, change, same(where))
+    return line
 
 
 def _is_number(said: JsonValue) -> bool:

@@ -12,6 +12,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.lives.tables import Tables
 from borgerflow.sim.params import Scheme
 from borgerflow.sim.params.model import Hazards, Municipality
+from borgerflow.sim.params.municipalities import WAY
 from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.world.bare import BareWorld, Exits
 from borgerflow.sim.world.cells import CELLS, cells_where, factor_of_cell
@@ -46,10 +47,13 @@ def hazard_columns(bare: BareWorld) -> Columns:
     bins = max(map(len, weeks))
     rate = np.zeros((len(names) + 1, bins, len(forms)))  # those who came from nowhere first
     for t, form in enumerate(forms):
-        scale = _municipal_factor(bare.municipality, *bare.exits.names[t])
+        way = bare.exits.names[t]
+        scale = _municipal_factor(bare.municipality, *way)
         for came, origin in enumerate(("", *names)):
             values = form.per_week_from.get(origin, form.per_week)
             rate[came, : len(values), t] = np.array(values) * scale
+            if origin in form.per_week_from:
+                rate[came, :, t] *= _factor_of_those_from(origin, bare.municipality, *way)
     first_days, calendar = _calendar(hazards, bare.exits)
     return {
         "bins": bins,
@@ -78,11 +82,19 @@ def _municipal_factor(municipality: Municipality, origin: str, destination: str)
     factor = 1.0
     for table, name in (
         (municipality.inflow_factors, destination),
-        (municipality.hazard_factors, f"{origin}>{destination}"),
+        (municipality.hazard_factors, f"{origin}{WAY}{destination}"),
     ):
         if name in table:
             factor *= table[name].value or 0.0
     return factor
+
+
+def _factor_of_those_from(
+    came: str, municipality: Municipality, origin: str, destination: str
+) -> float:
+    """Return what else it multiplies a hazard by that those who came from a scheme have alone."""
+    own = municipality.hazard_factors.get(WAY.join((came, origin, destination)))
+    return 1.0 if own is None else own.value or 0.0
 
 
 def _calendar(hazards: Hazards, exits: Exits) -> tuple[Ints, Floats]:
@@ -92,7 +104,7 @@ def _calendar(hazards: Hazards, exits: Exits) -> tuple[Ints, Floats]:
     for period in hazards.calendar:
         inside = (first_days >= period.start) & (first_days < period.until)
         for name, factor in period.factors.items():
-            origin, _, destination = name.partition(">")
+            origin, _, destination = name.partition(WAY)
             factors[exits.number(origin, destination)] *= np.where(inside, factor, 1.0)
     return first_days, factors
 

@@ -12,7 +12,7 @@ from borgerflow.experiments.questions.compare.break_even.search import (
     SizedWorlds,
     root_of,
 )
-from borgerflow.experiments.runs.root_search import Range
+from borgerflow.experiments.runs.estimators.root_search import Range
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.experiments.runs.validate import is_alone
 from borgerflow.sim.base.arrays import Floats

@@ -17,9 +17,9 @@ from borgerflow.experiments.runs.comparison import Comparison, cases_of
 from borgerflow.experiments.runs.estimators.blocks import Reached
 from borgerflow.experiments.runs.estimators.counted import difference_between
 from borgerflow.experiments.runs.estimators.pairs import Pair, RunSettings, run_change
+from borgerflow.experiments.runs.estimators.root_search import NARROW, Range, Root, smallest_effect
 from borgerflow.experiments.runs.money import Axes, money_of, own_net
 from borgerflow.experiments.runs.pool import WorkerPool
-from borgerflow.experiments.runs.root_search import NARROW, Range, Root, smallest_effect
 from borgerflow.experiments.runs.validate import has_effect, is_alone, main_mechanism, replaced
 from borgerflow.sim.base.arrays import Counts, Floats
 from borgerflow.sim.base.clock import parts_of_years

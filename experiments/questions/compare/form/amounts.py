@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from borgerflow.experiments.findings.rows import AccountRow, Yearly
+from borgerflow.experiments.findings.rows import Yearly
 from borgerflow.experiments.findings.table import Table, year_columns
 from borgerflow.experiments.present.numbers import THOUSAND, number
 from borgerflow.experiments.present.text import unit_of
@@ -15,6 +15,7 @@ from borgerflow.experiments.questions.compare.form.layouts import (
     STAFF,
 )
 from borgerflow.experiments.questions.compare.form.names import budget_years
+from borgerflow.experiments.runs.accounts.rows import AccountRow
 from borgerflow.sim.base.wording import Wording
 
 BENEFITS, NET = "benefits", "net_"
@@ -35,7 +36,7 @@ def kroner_rows(finding: Finding) -> dict[str, FormRow]:
     ``aendring_driftsudgifter`` and ``sparet_forsoergelse`` add up to the net; so do ``service``,
     ``eo`` (benefits) and ``ei`` (programmes), by the function that each krone is booked on.
     """
-    running = {row.line for row in finding.summary if not row.line.startswith(NET)} - {BENEFITS}
+    running = running_lines(finding)
 
     def of(*lines: str) -> FormRow:
         return _sum(finding, (row.amounts for row in finding.summary if row.line in lines))
@@ -55,6 +56,12 @@ def kroner_rows(finding: Finding) -> dict[str, FormRow]:
         "netto": of("net_kommune"),
         "netto_staten": of("net_stat"),
     }
+
+
+def running_lines(finding: Finding) -> tuple[str, ...]:
+    """Return the lines of the main table that are running costs: all but benefits and nets."""
+    lines = (row.line for row in finding.summary if not row.line.startswith(NET))
+    return tuple(line for line in lines if line != BENEFITS)
 
 
 def kroner_shown(kroner: float, lang: str) -> str:

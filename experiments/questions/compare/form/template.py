@@ -205,23 +205,23 @@ def write_template(name: str, path: Path, lang: str) -> Path:
     return write_new(path, filled(template.data, itself))
 
 
-def write_new(path: Path, data: bytes) -> Path:
+def write_new(path: Path, data: bytes, ending: str = ENDING) -> Path:
     """Return a file that was written whole and where there was none."""
-    refuse_place(path)
+    refuse_place(path, ending)
     with refusing_a_bad_disk(not_written(path)):
         write_whole(path, data)
     return path
 
 
-def refuse_place(path: Path) -> None:
+def refuse_place(path: Path, ending: str = ENDING) -> None:
     """Refuse a file that no form can be written to: told before anything is calculated."""
     refuse_cpr_name(path)
-    if path.suffix.casefold() != ENDING:
+    if path.suffix.casefold() != ending:
         raise InputError(
             str(path)
             + Wording(
-                f": forventede et navn, der ender på {ENDING}.",
-                f": expected a name that ends in {ENDING}.",
+                f": forventede et navn, der ender på {ending}.",
+                f": expected a name that ends in {ending}.",
             )
         )
     if path.is_symlink() or path.exists():

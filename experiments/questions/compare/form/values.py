@@ -29,8 +29,8 @@ from borgerflow.experiments.questions.compare.form.names import (
     budget_years,
     places,
 )
-from borgerflow.experiments.questions.compare.tables.finance import frame_notes
 from borgerflow.experiments.questions.compare.text import answer, payback_words, readings
+from borgerflow.experiments.runs.accounts.tables import frame_notes
 from borgerflow.sim.base.wording import LANGUAGES, Wording, same, sentence
 
 DIGEST_SHOWN = 16  # signs of a digest, as the folders of answers have
@@ -85,7 +85,7 @@ TOLD: dict[str, Told] = {
     "usikkerhed": notes.uncertainty,
     "tilbagebetaling": _payback,
     "tilbagebetaling_aar": notes.payback_years,
-    "note_rammer": _lines(frame_notes),
+    "note_rammer": _lines(lambda finding, lang: frame_notes(finding.frames, lang)),
     "note_raekker": notes.rows_note,
     "note_styringsomraader": notes.areas_note,
     "note_personale": notes.staff_note,

@@ -7,13 +7,14 @@ asked for.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache as once
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
+from borgerflow.experiments.questions.compare.own_numbers.copula import Copula, unjoined
 from borgerflow.experiments.questions.compare.own_numbers.numbers import (
     OwnNumber,
     Worlds,
@@ -31,6 +32,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Proposal
 from borgerflow.sim.params.estimates import value_at
+from borgerflow.sim.params.patches.correlations import CorrelatedPair, pairs_in
 from borgerflow.sim.world.world import World
 
 CHUNK = 32  # draws that share one simulated baseline, where worlds stand still
@@ -87,6 +89,7 @@ class Drawing:
     asked: tuple[Proposal, ...]
     own_shares: Floats  # [draw, number of the proposals]
     world: WorldDraws | None = None  # None where the worlds stand still
+    joint: Copula | None = None  # None where every number is drawn apart
 
     @cached_property
     def own(self) -> list[OwnNumber]:
@@ -184,10 +187,55 @@ def drawing_of(
             )
         )
     others = math.ceil(draws / draws_each)
-    apart = WorldDraws(worlds, points(len(worlds), others, seed + APART), draws_each)
+    of_worlds = WorldDraws(worlds, points(len(worlds), others, seed + APART), draws_each)
     both = comparison.baseline, comparison.investment
     shares = points(len(own), draws, seed)
-    return Drawing(*both, comparison.asked, shares, apart if worlds else None)
+    drawing = Drawing(*both, comparison.asked, shares, of_worlds if worlds else None)
+    pairs = pairs_in(comparison.baseline.params.patch)
+    return hung_together(drawing, pairs) if pairs else drawing
+
+
+def hung_together(drawing: Drawing, pairs: Sequence[CorrelatedPair]) -> Drawing:
+    """Return draws whose numbers hang together as some pairs say.
+
+    Those of the worlds come first, so that draws that share a world share all of its numbers.
+
+    Raises
+    ------
+    InputError
+        If the correlations cannot all hold at once.
+    """
+    found = Copula.of([number.name for number in drawing.numbers], pairs)
+    if found is None:
+        return drawing
+    own = len(drawing.own)
+    shares = found.turned(own).shares(np.roll(drawing.shares, -own, axis=1))
+    others, own_shares = np.split(shares, [shares.shape[1] - own], axis=1)
+    world = drawing.world
+    if world is not None:
+        world = replace(world, shares=others[:: world.draws_each])
+    return replace(drawing, own_shares=own_shares, world=world, joint=found)
+
+
+def refuse_impossible_pairs(comparison: Comparison) -> None:
+    """Refuse correlations of own numbers that cannot all hold, before anything is simulated.
+
+    Raises
+    ------
+    InputError
+        That names the numbers.
+    """
+    pairs = pairs_in(comparison.baseline.params.patch)
+    if pairs:
+        names = [each.name for each in own_numbers(comparison.investment, comparison.asked)]
+        Copula.of(names, pairs)
+
+
+def idle_pairs(drawing: Drawing) -> tuple[Wording, ...]:
+    """Return the notice that correlations do nothing in a drawing, if some do nothing."""
+    pairs = pairs_in(drawing.baseline.params.patch)
+    said = unjoined([number.name for number in drawing.numbers], pairs)
+    return () if said is None else (said,)
 
 
 def chunks_of(draws: int, size: int) -> Sequence[range]:

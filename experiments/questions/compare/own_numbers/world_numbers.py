@@ -14,6 +14,7 @@ import numpy as np
 
 from borgerflow.sim.lives.tables import NO_TABLES
 from borgerflow.sim.params import Estimate
+from borgerflow.sim.params.estimates import likeliest_at_value
 from borgerflow.sim.params.law.values import DatedValue
 from borgerflow.sim.params.municipalities import WAY
 from borgerflow.sim.params.municipalities.factor_draws import (
@@ -97,7 +98,7 @@ def _estimates(world: World, names: Sequence[str]) -> dict[str, Estimate]:
     """Return the numbers that can be drawn with their distributions, by name."""
     home = world.municipality
     found = {
-        name: _drawn(each)
+        name: likeliest_at_value(each)
         for prefix, form in ((COSTS, world.model.costs), (home.name, home))
         for name, each in graded_in(prefix, form).items()
         if isinstance(each, Estimate)
@@ -112,7 +113,7 @@ def _estimates(world: World, names: Sequence[str]) -> dict[str, Estimate]:
         talks = graded_in(EFFECTS, world.preset)
         groups = [g for form in world.preset.schemes.values() for g in form.groups]
         found |= {
-            name: _drawn(each)
+            name: likeliest_at_value(each)
             for name, each in talks.items()
             if isinstance(each, Estimate) and name.split(".")[-1] in (*OF_TALKS, *groups)
         }
@@ -121,13 +122,6 @@ def _estimates(world: World, names: Sequence[str]) -> dict[str, Estimate]:
 
 def _has_range(estimate: Estimate) -> bool:
     return estimate.low is not None and estimate.high is not None
-
-
-def _drawn(estimate: Estimate) -> Estimate:
-    """Return an estimate whose value is the likeliest, unless it says how it is distributed."""
-    if estimate.distribution is not None or estimate.value is None:
-        return estimate
-    return estimate.model_copy(update={"distribution": "triangular"})
 
 
 def _factor(low: float, high: float, grade: str, source: str) -> Estimate:

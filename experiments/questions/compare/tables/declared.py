@@ -20,6 +20,7 @@ from borgerflow.experiments.present.text import unit_of
 from borgerflow.experiments.present.words import (
     ATTRIBUTES,
     LEVEL_LABELS,
+    PAYERS,
     YEAR,
     column,
     line_label,
@@ -60,6 +61,17 @@ def summary_table(finding: Finding, *, nothing: bool = True) -> Table:
     own = {place for place, row in enumerate(rows) if row.line == "net_kommune"}
     columns = (column("line", "text", line_label), *years, total)
     return Table(unit_of(finding), columns, rows, strong=frozenset(own))
+
+
+def payers_table(finding: Finding) -> Table:
+    """Return what each payer pays more or less, by year and in total."""
+    nets = finding.net_by_payer
+    columns = (
+        column("payer", "text", lambda payer, lang: PAYERS[payer][lang]),
+        *year_columns(finding.years, "kr", lambda payer, year, _: nets[payer].by_year[year]),
+        column("total", "kr", lambda payer, _: nets[payer].total, ends=True),
+    )
+    return Table(unit_of(finding), columns, tuple(nets))
 
 
 def _moves(row: SummaryRow) -> bool:

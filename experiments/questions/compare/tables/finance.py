@@ -1,22 +1,20 @@
-"""What a finance department asks for: the net by frame and by account, as tables and in words."""
+"""What of a net is kept when grants and equalisation have followed: tables and sentences."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
-from borgerflow.experiments.findings.rows import AccountRow, KeptRow, SummaryRow, Yearly
-from borgerflow.experiments.findings.table import Column, Table, year_columns
-from borgerflow.experiments.present.numbers import THOUSAND
-from borgerflow.experiments.present.text import unit_of
-from borgerflow.experiments.present.words import column, line_label, notice
+from borgerflow.experiments.findings.table import Column, Table
+from borgerflow.experiments.present.numbers import (
+    HUNDREDS,
+    amount,
+    count,
+    fine_percent,
+    in_both,
+    number,
+)
+from borgerflow.experiments.present.words import column, notice
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.tables.grant_rows import Grants
+from borgerflow.experiments.runs.accounts.rows import KeptRow
 from borgerflow.sim.base.wording import Wording
 
-TOTAL, NET = "net_kommune", "net"
-TOTAL_CALLED = notice("total")
-FRAME_CALLED = {
-    "service": Wording("serviceudgift", "service"),
-    "transfers": Wording("overførsel", "transfer"),
-}
 RULE_CALLED = {
     "guarantee": Wording("Budgetgaranti", "Budget guarantee"),
     "deal": Wording("Øvrige overførsler (årlig aftale)", "Other transfers (yearly deal)"),
@@ -24,78 +22,28 @@ RULE_CALLED = {
     "grant": Wording("Dagpenge fra 2021 (bloktilskud)", "Dagpenge from 2021 (block grant)"),
     "own": Wording("Egne penge (serviceudgifter)", "Own money (service expenditure)"),
 }
-NO_SWAP = Wording(
-    "Løn er serviceudgifter; sparede ydelser er overførsler og kan ikke finansiere løn inden for "
-    "servicerammen.",
-    "Staff is service expenditure; saved benefits are transfers and cannot pay for staff within "
-    "the service frame.",
+
+
+TAX = Wording(
+    "Kommunal skat af ændret beskæftigelse, 1.000 kr., + udgift, - indtægt",
+    "Municipal tax of a change of work, DKK 1,000, + expense, - income",
 )
-
-
-@dataclass(frozen=True)
-class FunctionLine:
-    """One line under a function: what is paid, what is refunded, or what is left."""
-
-    account: AccountRow
-    dranst: str  # paid, refunded or net
-    amounts: Yearly
-
-
-def frames_table(finding: Finding) -> Table:
-    """Return the municipality's net on each frame, and in all; no row where there are none."""
-    years = year_columns(finding.years, "kr", lambda row, year, _: row.amounts.by_year[year])
-    line = column("line", "text", _frame)
-    total = column("total", "kr", lambda row, _: row.amounts.total, ends=True)
-    rows = (*finding.frames, SummaryRow(TOTAL, finding.net_municipal)) if finding.frames else ()
-    return Table(notice("frames"), (line, *years, total), rows, strong=frozenset({2}))
-
-
-def _frame(row: SummaryRow, lang: str) -> str:
-    return TOTAL_CALLED.text(lang) if row.line == TOTAL else line_label(row, lang)
-
-
-def accounts_table(finding: Finding) -> Table:
-    """Return the change on each function: dranst 1 and 2 and their net, by year and in all."""
-    dranst = column("dranst", "text", lambda line, lang: notice(line.dranst).text(lang))
-    rows = [line for account in finding.accounts for line in _lines_of(account)]
-    nets = frozenset(place for place, line in enumerate(rows) if line.dranst == NET)
-    columns = _account_columns(finding, dranst)
-    return Table(unit_of(finding), columns, rows, strong=nets)
-
-
-def nets_table(finding: Finding) -> Table:
-    """Return the net on each function where it is seen in whole thousands, by year and in all."""
-    nets = (FunctionLine(account, NET, account.net) for account in finding.accounts)
-    return Table(unit_of(finding), _account_columns(finding), [*filter(_is_seen, nets)])
-
-
-def _account_columns(finding: Finding, *more: Column) -> tuple[Column, ...]:
-    return (
-        column("function", "text", lambda line, _: line.account.function),
-        column("function_name", "text", lambda line, lang: line.account.label.text(lang)),
-        column("frame", "text", lambda line, lang: FRAME_CALLED[line.account.frame].text(lang)),
-        *more,
-        *year_columns(finding.years, "kr", lambda line, year, _: line.amounts.by_year[year]),
-        column("total", "kr", lambda line, _: line.amounts.total),
-        column("checked", "text", _checked),
-    )
-
-
-def _is_seen(line: FunctionLine) -> bool:
-    amounts = (*line.amounts.by_year.values(), line.amounts.total)
-    return any(abs(amount.mean) >= THOUSAND / 2 for amount in amounts)
-
-
-def _lines_of(account: AccountRow) -> Iterator[FunctionLine]:
-    """Yield dranst 1, dranst 2 where the state refunds anything, and the net."""
-    yield FunctionLine(account, "paid", account.paid)
-    if any(amount.mean for amount in account.refunded.by_year.values()):
-        yield FunctionLine(account, "refunded", account.refunded)
-    yield FunctionLine(account, NET, account.net)
-
-
-def _checked(line: FunctionLine, lang: str) -> str:
-    return notice("checked_yes" if line.account.checked else "checked_no").text(lang)
+TAX_FOLDED = Wording(
+    "Skat efter udligning: hvad kommunen beholder af flere job",
+    "Tax after equalisation: what the municipality keeps of more jobs",
+)
+TAX_SUMS = ("tax", "kept", "kept_below_90", "kept_above_125")
+TAX_LATE = Wording(
+    "Ved statsgaranti mærkes skatten ikke i året; ved selvbudgettering mærkes den i året og "
+    "efterreguleres tre år senere (praksisviden).",
+    "Under the state's guarantee the tax is not seen in the year; under own budgeting it is, and "
+    "is settled three years later (recalled).",
+)
+NOT_COUNTED = Wording(
+    "Intet af det følgende er regnet med i kommunens netto; reglerne er dem fra 2021.",
+    "Nothing of what follows is counted in the municipality's net; the rules are those of 2021.",
+)
+SEEN = 0.05  # full-time jobs, in all
 
 
 def kept_table(finding: Finding) -> Table:
@@ -107,6 +55,7 @@ def kept_table(finding: Finding) -> Table:
         column("kept_half", "kr", lambda row, _: row.half),
         column("kept_all", "kr", lambda row, _: row.all_others),
         column("rule_checked", "text", _rule_checked),
+        column("looked_up", "text", lambda row, _: row.looked_up),
     )
     return Table(notice("kept"), columns, finding.kept, folded=notice("kept_folded"))
 
@@ -115,9 +64,165 @@ def _rule_checked(row: KeptRow, lang: str) -> str:
     return notice("checked_yes" if row.checked else "checked_no").text(lang)
 
 
-def frame_notes(finding: Finding, lang: str) -> list[str]:
-    """Return that what is saved cannot pay for staff, where a proposal does both."""
-    nets = {row.line: row.amounts.total.mean for row in finding.frames}
-    if nets.get("service", 0.0) > 0 > nets.get("transfers", 0.0):
-        return [NO_SWAP.text(lang)]
-    return []
+def tax_table(grants: Grants) -> Table:
+    """Return what a change of work does to the municipal tax, before and after equalisation."""
+    columns = (
+        column("year", "text", lambda row, _: str(row.year)),
+        Column("Fuldtidsjob", "Full-time jobs", "signed", lambda row, _: row.jobs),
+        Column("Skattegrundlag", "Tax base", "kr", lambda row, _: row.tax_base),
+        Column("Skat", "Tax", "kr", lambda row, _: row.tax),
+        Column("Efter udligning", "After equalisation", "kr", lambda row, _: row.kept),
+        Column(
+            "... under 90 pct. af gennemsnittet",
+            "... below 90 % of the mean",
+            "kr",
+            lambda row, _: row.kept_below_90,
+        ),
+        Column(
+            "... over 125 pct. af gennemsnittet",
+            "... above 125 % of the mean",
+            "kr",
+            lambda row, _: row.kept_above_125,
+        ),
+    )
+    return Table(TAX, columns, grants.tax, folded=TAX_FOLDED)
+
+
+def grant_sentences(finding: Finding, lang: str) -> list[str]:
+    """Return what grants and equalisation do beside the net, a sentence each; none unasked."""
+    grants = finding.grants
+    if grants is None:
+        return []
+    told = [NOT_COUNTED, *_landsdel(grants), tax_told(grants), TAX_LATE, *_dut(grants)]
+    told += [need_told(grants), sanction_told(grants), *_ceiling_told(grants)]
+    return [each.text(lang) for each in told]
+
+
+def _landsdel(grants: Grants) -> list[Wording]:
+    """Return what is kept of dagpenge to 2020, where some of the net is of them."""
+    if grants.dagpenge_shared is None:
+        return []
+    net, kept = (in_both(to_the_hundred, each) for each in grants.dagpenge_shared)
+    return [
+        Wording(
+            f"Dagpenge til og med 2020 blev delt i landsdelen: af nettoresultatet på {net.da} "
+            f"(- besparelse) bliver {kept.da} hos kommunen ved den antagne andel af landsdelens "
+            "ledige.",
+            f"Dagpenge to 2020 were shared in the landsdel: of their net of {net.en} (- saving) "
+            f"{kept.en} stays with the municipality at the assumed share of its unemployed.",
+        )
+    ]
+
+
+def tax_told(grants: Grants) -> Wording:
+    """Return the tax of the jobs more before and after equalisation, and of one of them a year."""
+    sums = [sum(getattr(row, name) for row in grants.tax) for name in TAX_SUMS]
+    gross, kept, below, above = (_income(each) for each in sums)
+    jobs = in_both(_signed, grants.jobs / len(grants.tax))
+    each = _of_one(sums[1] / grants.jobs) if abs(grants.jobs) >= SEEN else ""
+    return (
+        Wording(
+            f"Skattegevinst efter udligning er lille og er ikke regnet med: {jobs.da} fuldtidsjob i"
+            f" gennemsnit giver i perioden kommunen {gross.da} i skat, hvoraf {kept.da} er tilbage"
+            " efter udligning",
+            f"Tax after equalisation is small and is not counted: {jobs.en} full-time jobs on "
+            f"average bring {gross.en} of municipal tax over the years, of which {kept.en} is left"
+            " after equalisation",
+        )
+        + each
+        + Wording(
+            f"; {below.da}, hvis skattegrundlaget er under 90 pct. af landsgennemsnittet, og "
+            f"{above.da}, hvis det er over 125 pct.",
+            f"; {below.en} where the tax base is below 90 % of the national mean, and {above.en} "
+            "where it is above 125 %.",
+        )
+    )
+
+
+def _of_one(kept: float) -> Wording:
+    one = in_both(to_the_hundred, -kept)
+    return Wording(f" ({one.da} pr. job om året)", f" ({one.en} a job and year)")
+
+
+def _income(kroner_paid: float) -> Wording:
+    """Return income as a signed amount: what is paid less is above zero."""
+    return in_both(to_the_hundred, -kroner_paid)
+
+
+def to_the_hundred(amount: float, lang: str) -> str:
+    """Return kroner to the nearest hundred, for amounts of which a thousand is too coarse."""
+    return f"{number(round(amount, HUNDREDS), lang)} kr."
+
+
+def _signed(value: float, lang: str) -> str:
+    return number(value, lang, 1, sign=True)
+
+
+def _dut(grants: Grants) -> list[Wording]:
+    """Return who pays for a change of law, where there is one."""
+    share = in_both(fine_percent, grants.own_share)
+    told = Wording(
+        "Lovændringer (DUT) giver kommunen hverken gevinst eller tab ud over sin andel af "
+        f"bloktilskuddet ({share.da}).",
+        "A change of law (DUT) brings the municipality neither gain nor loss beyond its share of "
+        f"the block grant ({share.en}).",
+    )
+    return [told] if grants.law_changes else []
+
+
+def need_told(grants: Grants) -> Wording:
+    """Return what one person fewer without work costs in need, and how late."""
+    need = grants.need
+    amounts = need.of_one, need.of_one_above_mean, need.of_one_at_most
+    one, above, most = (in_both(to_the_hundred, each) for each in amounts)
+    years = in_both(number, need.years_late)
+    return Wording(
+        f"Udgiftsbehov: hver person færre uden arbejde (20-59 år) kan tidligst {years.da} år "
+        f"senere koste {one.da} om året i udligning, {above.da} hvis behovet er over gennemsnittet "
+        f"(op til {most.da}, når landets antal er lavt); det er ikke regnet med.",
+        f"Need: each person fewer without work (aged 20-59) may cost {one.en} a year in "
+        f"equalisation, {above.en} where need is above the mean (up to {most.en} where the "
+        f"country's number is low), {years.en} years later at the earliest; it is not counted.",
+    )
+
+
+def sanction_told(grants: Grants) -> Wording:
+    """Return what an overrun of all together costs, where the proposal is in no budget."""
+    each = grants.sanction
+    amounts = each.overrun, each.by_inhabitants, each.own, each.service
+    overrun, of_all, own, service = (in_both(amount, kroner_paid) for kroner_paid in amounts)
+    lead = Wording(
+        f"Sanktion: overskrider kommunerne tilsammen deres budgetter med {overrun.da}, betaler "
+        f"kommunen {of_all.da} efter indbyggertal",
+        f"Sanction: if the accounts of all municipalities exceed their budgets by {overrun.en}, "
+        f"the municipality pays {of_all.en} by inhabitants",
+    )
+    if not each.service:
+        return lead + "."
+    return lead + Wording(
+        f", og {own.da} i alt, hvis forslagets {service.da} i serviceudgifter i {each.year} er "
+        "uden for budgettet.",
+        f", and {own.en} in all if the proposal's {service.en} of service expenditure in "
+        f"{each.year} is in no budget.",
+    )
+
+
+def _ceiling_told(grants: Grants) -> list[Wording]:
+    """Return what the ceiling on courses is for the municipality's persons, where there is one."""
+    if grants.ceiling is None:
+        return []
+    each = in_both(to_the_hundred, grants.ceiling.kroner_a_person)
+    persons = in_both(count, grants.ceiling.persons)
+    most = in_both(amount, grants.ceiling.kroner)
+    return [
+        Wording(
+            "Loft over vejledning og opkvalificering (L 77, ikke efterprøvet som vedtaget): "
+            f"{each.da} pr. fuldtidsperson for alle kommuner tilsammen, {most.da} for kommunens "
+            f"{persons.da} fuldtidspersoner i {grants.ceiling.year}. Kommunen betaler selv sine "
+            "kurser, uanset om loftet nås.",
+            "Ceiling on guidance and upgrading courses (L 77; not verified that it was adopted): "
+            f"{each.en} a full-time person for all municipalities together, {most.en} for the "
+            f"{persons.en} full-time persons here in {grants.ceiling.year}. A municipality pays "
+            "for its courses itself whether the ceiling is reached or not.",
+        )
+    ]

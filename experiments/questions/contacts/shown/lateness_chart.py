@@ -1,6 +1,7 @@
 """Lateness and kroner by quarter under each number of posts: drawn without a screen."""
 
 from pathlib import Path
+from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -9,40 +10,54 @@ from borgerflow.experiments.present.chart import (
     BLACK,
     BLUE,
     GREEN,
+    LABELS,
     ORANGE,
     PURPLE,
+    TITLE,
     VERMILION,
     blank,
+    name_ends,
     save,
+    title_text,
 )
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, LateQuarter
 from borgerflow.experiments.questions.contacts.shown.quarters import quarter_name
 from borgerflow.experiments.questions.contacts.shown.text import head_line
 
-SIZE = (10.0, 6.5)  # inches
+SIZE = (5.2, 6.4)  # inches
 # As now first; told apart by mark as well as by colour.
 STYLES = ((BLACK, "o"), (BLUE, "s"), (VERMILION, "D"), (GREEN, "^"), (ORANGE, "v"), (PURPLE, "P"))
 PANELS = {
     "da": ("Lovens samtaler afholdt for sent, pct.", "Kommunens tab på ydelser, 1.000 kr."),
     "en": ("Talks of law held late, %", "Municipality's loss in benefits, DKK 1,000"),
 }
-MOST_NAMED = 12  # quarters named on the axis
+MOST_AT_ENDS = 4  # names at the ends of lines: more stand below
+LEGEND: dict[str, Any] = {"frameon": False, "fontsize": 8, "ncols": 2}
+MARKED = {"da": "de samme mærker i begge figurer", "en": "the same marks in both drawings"}
+MOST_NAMED = 7  # quarters named on the axis
 
 
 def draw_lateness(finding: ContactsFinding, path: Path, lang: str) -> None:
     """Write how many talks are late, and what that costs, quarter by quarter for each setting."""
     figure = blank(SIZE)
-    figure.suptitle(head_line(finding, lang), x=0.01, ha="left", fontsize=11)
+    title = title_text(head_line(finding, lang), MARKED[lang])
+    figure.suptitle(title, x=0.01, ha="left", fontsize=TITLE)
     late, lost = figure.subplots(2, 1, sharex=True)
+    ends, lines = [], []
     for place, (row, told) in enumerate(
         zip((finding.now, *finding.rows), finding.lateness, strict=True)
     ):
         colour, mark = STYLES[place % len(STYLES)]
         shares = [100 * (each.share_late or 0.0) for each in told]
         line = {"color": colour, "marker": mark, "linewidth": 1.2, "markersize": 5}
-        late.plot(range(len(told)), shares, label=row.label.text(lang), **line)
+        lines += late.plot(range(len(told)), shares, **line)
+        ends.append((len(told) - 1, shares[-1], row.label.text(lang), colour))
         _draw_kroner(lost, told, colour, mark)
-    late.legend(frameon=False, fontsize=9)
+    late.set_ylim(bottom=0)
+    if len(ends) <= MOST_AT_ENDS:
+        name_ends(late, ends, LABELS - 1)
+    else:
+        figure.legend(lines, [name for _, _, name, _ in ends], loc="outside lower left", **LEGEND)
     _finish(late, lost, [quarter_name(each.quarter, lang) for each in finding.lateness[0]], lang)
     save(figure, path)
 
@@ -63,5 +78,4 @@ def _finish(late: Axes, lost: Axes, names: list[str], lang: str) -> None:
         axes.grid(axis="y", color="#DDDDDD", linewidth=0.6)
         axes.yaxis.set_major_formatter(lambda value, _: numbers.number(value, lang))
     every = -(-len(names) // MOST_NAMED)
-    lost.set_xticks(range(0, len(names), every), names[::every], fontsize=8, rotation=30)
-    late.set_ylim(bottom=0)
+    lost.set_xticks(range(0, len(names), every), names[::every], fontsize=8, rotation=60)

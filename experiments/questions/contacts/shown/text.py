@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from borgerflow.experiments.findings.labels import in_a_sentence
-from borgerflow.experiments.findings.rows import BreakEven, Interval
+from borgerflow.experiments.findings.rows import BreakEven
 from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.numbers import amount, amount_span
+from borgerflow.experiments.present.numbers import amount
 from borgerflow.experiments.present.tables import lines
 from borgerflow.experiments.present.text import (
     period,
@@ -23,9 +23,11 @@ from borgerflow.experiments.questions.compare.break_even.text import (
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.shown.accounts import setting_frames
 from borgerflow.experiments.questions.contacts.shown.lateness import UNSEEN, cut_lines, short_table
 from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, of_law
 from borgerflow.experiments.questions.contacts.shown.quarters import quarter_lines
+from borgerflow.experiments.questions.contacts.shown.sure_text import sure_lines, verdict
 from borgerflow.experiments.questions.contacts.targeting.mix_tables import mix_tables
 from borgerflow.experiments.questions.contacts.targeting.mix_text import mix_answer
 from borgerflow.experiments.questions.contacts.targeting.text import group_answer, use_answer
@@ -72,6 +74,7 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
         told = _at_effects(finding, finding.leading, lang) if finding.rows else []
         return [*mix_answer(finding, finding.mix, lang), *told, *laws]
     return [
+        *sure_lines(finding.leading, lang),
         *dropped_lines(finding.dropped_talk, lang),
         *_settings(finding, lang),
         *of_law(finding, finding.leading, lang),
@@ -218,9 +221,9 @@ def _setting(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     is_now = finding.compared_with == AS_NOW
     was = {"da": "nu" if is_now else "før", "en": "now" if is_now else "before"}[lang]
     return {
-        "da": f"{about} {staff} og {saved}: {_verdict(row.net, lang)} (effekter: {effect}); lovens "
+        "da": f"{about} {staff} og {saved}: {verdict(row.net, lang)} (effekter: {effect}); lovens "
         f"frister overholdes i {then} ({was} {now}).",
-        "en": f"{about} {staff} and {saved}: {_verdict(row.net, lang)} at the effect "
+        "en": f"{about} {staff} and {saved}: {verdict(row.net, lang)} at the effect "
         f"“{effect}”; the law's dates are kept in {then} ({was} {now}).",
     }[lang]
 
@@ -284,24 +287,6 @@ def _saved(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     if other > 0:
         return {"da": f"koster {kroner} på ydelser mv.", "en": f"costs {kroner} in {on}"}[lang]
     return {"da": f"sparer {kroner} på ydelser mv.", "en": f"saves {kroner} in {on}"}[lang]
-
-
-def _verdict(net: Interval, lang: str) -> str:
-    """Return whether a net pays, with its size and interval."""
-    low = net.mean if net.low is None else net.low
-    high = net.mean if net.high is None else net.high
-    if net.mean == low == high == 0:
-        return {"da": "det er udgiftsneutralt", "en": "it changes nothing in kroner"}[lang]
-    if high < 0:
-        words = {"da": "det tjener sig hjem, netto", "en": "it pays, net"}
-    elif low > 0:
-        words = {"da": "det tjener sig ikke hjem, netto", "en": "it does not pay, net"}
-    else:
-        words = {
-            "da": "om det tjener sig hjem, kan ikke afgøres, netto",
-            "en": "whether it pays is unclear, net",
-        }
-    return f"{words[lang]} {amount(net.mean, lang)}{amount_span(net, lang)}"
 
 
 def _activation(finding: ContactsFinding, lang: str) -> list[str]:
@@ -379,7 +364,8 @@ def _tables(finding: ContactsFinding, lang: str) -> list[str]:
 def _settings_tables(finding: ContactsFinding, lang: str) -> list[str]:
     money, service = tables.money_table(finding), tables.service_table(finding)
     sanctions = tables.sanctions_table(finding)
-    told = [*_lines(money, lang), current_net(finding, lang), "", *_lines(service, lang)]
+    told = [*_lines(money, lang), current_net(finding, lang), *setting_frames(finding, lang)]
+    told += ["", *_lines(service, lang)]
     if finding.lateness:
         told += ["", *_lines(short_table(finding), lang)]
     return told if sanctions is None else [*told, "", *_lines(sanctions, lang)]

@@ -11,12 +11,13 @@ from borgerflow.experiments.questions.contacts.asked.design import Design
 from borgerflow.experiments.questions.contacts.asked.settings import Setting
 from borgerflow.experiments.questions.contacts.assumptions import fte_price_of
 from borgerflow.experiments.questions.contacts.finding import QuarterRow
-from borgerflow.experiments.questions.contacts.simulation.dropped_talk import dropped_talk
 from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear
+from borgerflow.experiments.questions.contacts.simulation.paying.dropped_talk import dropped_talk
 from borgerflow.experiments.questions.contacts.simulation.quarters.lateness import lateness_of
 from borgerflow.experiments.questions.contacts.simulation.quarters.talks import quarter_rows
 from borgerflow.experiments.questions.contacts.simulation.rows import (
     PostsForLaw,
+    booked_by,
     closing_of,
     rows_of,
 )
@@ -102,6 +103,7 @@ def settings_answer(
         "lateness": lateness_of(central, plan, per_year),
         "closing": closing_of(sites, plan, per_year),
         **rows_of(design.settings, sites, plan, for_law, per_year),
+        **booked_by(design.settings, central, plan, per_year),
     }
 
 

@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.contacts.finding import Measures, Service
 from borgerflow.experiments.questions.contacts.simulation.simulate import ContactOutcome
+from borgerflow.experiments.runs.accounts.booked import book, booked_kroner
 from borgerflow.experiments.runs.money import DECIMALS, Axes
 from borgerflow.experiments.runs.statistics import mean_interval
-from borgerflow.sim.measures.account import BENEFIT
+from borgerflow.sim.measures.account import BENEFIT, CONTACT, KINDS
 from borgerflow.sim.measures.contacts import fte_available, minutes_available
+from borgerflow.sim.params.law.accounts import STAFF, ChartOfAccounts
 from borgerflow.sim.settlement.rulebook import KOMMUNE, PAYERS
 from borgerflow.sim.world.municipality import number_of
 from borgerflow.sim.world.tables.teams import minutes_per_fte
@@ -76,9 +78,28 @@ class PerYear:
 
     def kroner_of_posts(self, fte: Floats) -> Sample:
         """Return the kroner a year of a change of posts, [replication, month]."""
+        return np.asarray([row.sum() / self.years for row in self.posts_by_month(fte)])
+
+    def posts_by_month(self, fte: Floats) -> Floats:
+        """Return the kroner of a change of posts, [replication, month], in the price year."""
         a_month = self.fte_price * self.axes.parts_of_months
-        by_month = fte * a_month * self.index * self.factors
-        return np.asarray([row.sum() / self.years for row in by_month])
+        return np.asarray(fte * a_month * self.index * self.factors)
+
+    def booked(self, changes: Outcomes, fte: Floats, chart: ChartOfAccounts) -> dict[str, Floats]:
+        """Return the municipality's kroner by function, [replication, month, paid .. net].
+
+        Talks are paid as posts, [replication, month], and to others.
+        """
+        money = np.array([each.account.money for each in changes])
+        money *= self.factors[:, None, None, None]
+        booked = booked_kroner(money, self.axes.schemes, chart, np.zeros(self.axes.months))
+        others = np.array([each.paid for each in changes]) * self.index * self.factors
+        for kind, own in ((STAFF, self.posts_by_month(fte)), (KINDS[CONTACT], others)):
+            if own.any():
+                cell = np.zeros((*own.shape, len(PAYERS)))
+                cell[..., KOMMUNE] = own
+                book(booked, chart.posting(kind), cell, (kind, ""))
+        return booked
 
     def kroner_withheld(self, outcomes: Outcomes) -> Sample:
         """Return the kroner a year of benefit that the sanctioned are not paid."""

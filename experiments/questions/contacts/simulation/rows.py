@@ -1,6 +1,6 @@
 """From simulated worlds to the rows of the finding."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,8 +24,13 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     NO_EFFECT,
     SITES,
 )
+from borgerflow.experiments.runs.accounts.booked import Booked, on_frames
+from borgerflow.experiments.runs.accounts.rows import SettingAccount, SettingFrames
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.experiments.runs.statistics import mean_interval
+from borgerflow.sim.base.clock import iso_date
+from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params.law.accounts import FRAMES, ChartOfAccounts
 
 Sample = NDArray[np.float64]
 PostsForLaw = Mapping[Rhythm | None, float | None]
@@ -87,6 +92,36 @@ def rows_of(
         "baseline_indifferent": 0 in ties,
         "base_fte_for_law": for_law.get(None),
     }
+
+
+def booked_by(
+    settings: Sequence[Setting], runs: Runs, plan: StaffPlan, per_year: PerYear
+) -> dict[str, Any]:
+    """Return what each setting does to each function and frame a year, by field of the finding."""
+    accounts: list[SettingAccount] = []
+    frames: list[SettingFrames] = []
+    chart = plan.arm.baseline.law.accounts
+    for place, setting in enumerate(settings):
+        changes = [run[1 + place] for run in runs]
+        fte = per_year.posts_changed(changes, plan.arm.baseline, plan.arm.worlds[place])
+        booked = per_year.booked(changes, fte, chart)
+        accounts += _accounts_a_year(setting.label, booked, chart, per_year.years)
+        nothing = np.zeros((len(runs), per_year.axes.months))
+        nets = on_frames(booked, chart) or dict.fromkeys(FRAMES, nothing)
+        sums = [nets[frame].sum(axis=1) / per_year.years for frame in FRAMES]
+        frames.append(SettingFrames(setting.label, *map(mean_interval, (*sums, sum(sums)))))
+    return {"accounts": tuple(accounts), "frames": tuple(frames)}
+
+
+def _accounts_a_year(
+    label: Wording, booked: Booked, chart: ChartOfAccounts, years: float
+) -> Iterator[SettingAccount]:
+    """Yield the kroner a year on each function, in order of number."""
+    for number in sorted(booked):
+        function, sums = chart.functions[number], booked[number].sum(axis=1) / years
+        known = chart.checked(number), iso_date(chart.looked_up(number))
+        amounts = (mean_interval(column) for column in sums.T)
+        yield SettingAccount(label, number, function.label, function.frame, *known, *amounts)
 
 
 def closing_of(

@@ -17,7 +17,7 @@ from borgerflow.experiments.questions.contacts.simulation.quarters.late_talks im
     late_talks,
 )
 from borgerflow.experiments.questions.contacts.simulation.worlds import Arm
-from borgerflow.experiments.runs.estimators.blocks import Lives, changed_places
+from borgerflow.experiments.runs.estimators.blocks import NO_CONTACTS, Lives, changed_places
 from borgerflow.experiments.runs.estimators.counted import Counterfactual, difference_between
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, paired_run
 from borgerflow.sim.base.sums import Summable
@@ -33,14 +33,12 @@ from borgerflow.sim.measures.account import (
     summed,
 )
 from borgerflow.sim.measures.contacts import ContactAccount, contact_account
-from borgerflow.sim.records.history import ContactArrays
 from borgerflow.sim.world.people import People
 from borgerflow.sim.world.world import World
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 CLOSING = ("closed_from", "closed_until")
-NO_CONTACTS = ContactArrays(*(np.zeros(0, np.int64) for _ in ContactArrays._fields))
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,21 @@ from pathlib import Path
 
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.chart import BLACK, BLUE, GREEN, PANELS, blank, save
+from borgerflow.experiments.present.chart import (
+    BLACK,
+    BLUE,
+    GREEN,
+    PANELS,
+    TITLE,
+    blank,
+    save,
+    title_text,
+)
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
 from borgerflow.experiments.questions.contacts.shown.text import head_line
 from borgerflow.experiments.questions.contacts.tables import use_name
 
-WIDTH, A_ROW, MARGIN = 9.0, 0.32, 1.6  # inches
+WIDE, A_ROW, MARGIN = 5.2, 0.3, 1.4  # inches
 POSTS = {
     "as_now": {"da": "stillingerne bevares", "en": "posts stay as now"},
     "hired": {"da": "med de ansatte årsværk", "en": "with the posts hired"},
@@ -21,7 +30,7 @@ Row = tuple[str, Interval, bool]  # what it is called, its net, and whether it i
 def draw_targets(finding: ContactsFinding, path: Path, lang: str) -> None:
     """Write a chart of the net of each group or use; the answers stand out."""
     rows = rows_of(finding, lang)
-    figure = blank((WIDTH, MARGIN + A_ROW * len(rows)))
+    figure = blank((WIDE, MARGIN + A_ROW * len(rows)))
     axes = figure.subplots()
     for place, (_, net, answer) in enumerate(rows):
         scaled, colour = net.scaled(1 / numbers.THOUSAND), GREEN if answer else BLUE
@@ -34,8 +43,9 @@ def draw_targets(finding: ContactsFinding, path: Path, lang: str) -> None:
     axes.spines[["top", "right"]].set_visible(False)
     axes.xaxis.set_major_formatter(lambda value, _: numbers.number(value, lang))
     posts = POSTS[finding.staffing][lang]
-    title = f"{head_line(finding, lang)}\n{PANELS[lang][0]}; {posts}\n{_marked(finding, lang)}"
-    figure.suptitle(title, x=0.01, ha="left", fontsize=10)
+    under = f"{PANELS[lang][0]}; {posts}; {_marked(finding, lang)}"
+    title = title_text(head_line(finding, lang), under)
+    figure.suptitle(title, x=0.01, ha="left", fontsize=TITLE)
     save(figure, path)
 
 

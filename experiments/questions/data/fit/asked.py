@@ -21,7 +21,8 @@ class FitQuestion:
 
     ``since`` and ``until`` are the window of plain spells; ``group`` is a column of groups;
     ``municipality`` is that for which params are written, its own factors divided out; ``persons``
-    are figures of full-time persons beside those of mean durations.
+    are figures of full-time persons beside those of mean durations. ``smallest_count`` is the least
+    count of people that is shown, None for that of params.
     """
 
     spells: str
@@ -32,6 +33,7 @@ class FitQuestion:
     frailty: bool = False
     municipality: str | None = None
     persons: str | None = None
+    smallest_count: int | None = None
 
     replications = 1
 

@@ -12,9 +12,8 @@ from borgerflow.experiments.present.chart import (
     ORANGE,
     VERMILION,
     canvas,
-    name_line,
+    name_ends,
     save,
-    spread,
 )
 from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.questions.data.fit.finding import CurvePoint, FitFinding
@@ -22,7 +21,6 @@ from borgerflow.sim.base.wording import Wording
 
 COLOURS = (BLUE, VERMILION, GREEN, ORANGE)  # of the destinations that most take
 SCHEMES = 4  # that have a chart
-APART = 0.04  # of the height: names do not touch
 TITLE = Wording(
     "{}: andel, der er afgået, efter uger; fladerne er 95 pct.-bånd om det observerede, de stiplede"
     " linjer er beregnet",
@@ -33,7 +31,7 @@ WEEKS = Wording("uger siden forløbet begyndte", "weeks since the stay began")
 
 def drawn_schemes(finding: FitFinding) -> list[str]:
     """Return the schemes that have a chart: those that most left, with curves."""
-    events = {row.scheme: row.events for row in finding.goodness}
+    events = {row.scheme: row.events or 0 for row in finding.goodness}
     with_curves = dict.fromkeys(point.scheme for point in finding.curves)
     return sorted(with_curves, key=lambda scheme: -events[scheme])[:SCHEMES]
 
@@ -56,11 +54,9 @@ def draw_incidence(scheme: str, finding: FitFinding, path: Path, lang: str) -> N
     for name, colour in zip(largest, COLOURS, strict=False):
         _draw_exit(axes, by_exit[name], colour)
         last = by_exit[name][-1]
-        ends.append((last.seen.mean, last.weeks, finding.scheme_label(name, lang), colour))
+        ends.append((last.weeks, last.seen.mean, finding.scheme_label(name, lang), colour))
     axes.set_ylim(bottom=0)
-    heights = spread([end[0] for end in sorted(ends)], APART * axes.get_ylim()[1])
-    for height, (_, weeks, name, colour) in zip(heights, sorted(ends), strict=True):
-        name_line(axes, weeks, height, name, colour)
+    name_ends(axes, ends)
     axes.set_xlabel(WEEKS.text(lang))
     axes.yaxis.set_major_formatter(lambda share, _: f"{number(100 * share, lang)} %")
     save(figure, path)

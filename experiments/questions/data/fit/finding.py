@@ -25,14 +25,15 @@ class FittedHazard:
 
     ``destination`` is `ANYWHERE` where a file says that people left, and not where to;
     ``weeks`` are person-weeks lived on the scheme in the band; ``until_weeks`` is None in the last.
+    The rate and the events are None where they are not shown, for few left.
     """
 
     scheme: str
     destination: str
     from_weeks: float
     until_weeks: float | None
-    per_week: Interval
-    events: int
+    per_week: Interval | None
+    events: int | None
     weeks: float
     grade: Grade = ESTIMATED
 
@@ -42,16 +43,17 @@ class FittedGroup:
     """What the hazards of an exit are multiplied by in a group.
 
     ``expected`` are the events that everybody's hazards lead to expect in it; ``weight`` is the
-    part of the factor that the group itself tells, the rest is drawn towards one.
+    part of the factor that the group itself tells, the rest is drawn towards one. All three but
+    ``expected`` are None where they are not shown, for few left.
     """
 
     scheme: str
     destination: str
     group: str
-    factor: Interval
-    events: int
+    factor: Interval | None
+    events: int | None
     expected: float
-    weight: float
+    weight: float | None
     grade: Grade = ESTIMATED
 
 
@@ -66,7 +68,7 @@ class FittedFrailty:
     scheme: str
     variance: float
     gain: float
-    several: int
+    several: int | None  # None where it is not shown
     is_carried: bool
     grade: Grade = ESTIMATED
 
@@ -79,7 +81,7 @@ class Goodness:
     """
 
     scheme: str
-    events: int
+    events: int | None  # None where it is not shown
     distance: float
     towards: str  # the destination of the largest distance
     chi_square: float

@@ -8,6 +8,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.fit.files.reading import ObservedFile
 from borgerflow.sim.fit.fitting import SchemeFit, SpellsFit
 from borgerflow.sim.fit.params_written import Groups, WrittenFor, exits_not_in_the_model
+from borgerflow.sim.records.small_counts import count_told
 
 WEEKS = Wording(
     da="Dagene kendes kun på ugen: raten er den kontinuerte (-log(1 - andel, der går)), "
@@ -55,7 +56,7 @@ def notes_of(
     if any(part.seen.resolution_days > 1 for part in file.parts):
         yield WEEKS
         yield HIDDEN
-    yield from _left_out(told)
+    yield from _left_out(told, question.smallest_count or 1)
     if not written.knows_jobs:
         yield NO_JOBS
     yield from _written(told.fits, content, written)
@@ -75,7 +76,7 @@ def notes_of_counts(
 ) -> Iterator[Wording]:
     """Yield what is to be told of counts; ``fits`` are those that are written."""
     yield COUNTED
-    yield from _left_out(told)
+    yield from _left_out(told, question.smallest_count or 1)
     if fits:
         if not written.knows_jobs:
             yield NO_JOBS
@@ -83,15 +84,16 @@ def notes_of_counts(
         yield _for_whom(question)
 
 
-def _left_out(told: SpellsFit) -> Iterator[Wording]:
+def _left_out(told: SpellsFit, smallest: int) -> Iterator[Wording]:
     if told.unknown_starts:
-        many, names = sum(told.unknown_starts.values()), ", ".join(told.unknown_starts)
+        many = count_told(sum(told.unknown_starts.values()), smallest)
+        names = ", ".join(told.unknown_starts)
         yield Wording(
             f"{many} forløb er udeladt, fordi deres start ikke er kendt ({names}).",
             f"{many} spells are left out, for their start is not known ({names}).",
         )
     if told.too_few:
-        events = ", ".join(f"{name} {number}" for name, number in told.too_few.items())
+        events = ", ".join(f"{name} {count_told(n, smallest)}" for name, n in told.too_few.items())
         yield Wording(
             f"Der er for få afgange til en rate, så params er uændrede for: {events}.",
             f"Too few ends for a hazard, so params are unchanged for: {events}.",
@@ -115,7 +117,8 @@ def _written(
 
 
 def _pairs(fit: SchemeFit, strange: Mapping[str, int]) -> str:
-    return ", ".join(f"{fit.scheme}>{name} {number}" for name, number in strange.items())
+    """Return the changes by name; their numbers stand in the table, as far as they are shown."""
+    return ", ".join(f"{fit.scheme}>{name}" for name in strange)
 
 
 def _for_whom(question: FitQuestion) -> Wording:

@@ -20,9 +20,10 @@ from borgerflow.experiments.questions.data.fit.rows import (
     groups_rows,
     hazards_rows,
 )
+from borgerflow.experiments.questions.data.fit.small import without_small_counts
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.documents import Documents
-from borgerflow.experiments.store.provenance import commit, machine, version
+from borgerflow.experiments.store.provenance import commit, digest_of, machine, version
 from borgerflow.experiments.store.saving import documents_of
 from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.errors import InputError
@@ -36,6 +37,7 @@ from borgerflow.sim.fit.params_written import HAZARDS, JOB, Groups, WrittenFor, 
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.params.model import Hazards, Population
 from borgerflow.sim.params.reading.forms import read_model, read_plain
+from borgerflow.sim.records.small_counts import count_told, smallest_shown
 from borgerflow.sim.world.municipality import find_municipality
 
 WRITTEN = (".yaml", ".csv", ".md")  # files of params
@@ -51,9 +53,15 @@ def fit(
     frailty: bool = False,
     municipality: str | None = None,
     persons: str | Path | None = None,
+    smallest_count: int | None = None,
     params: Params | None = None,
 ) -> FitFinding:
     """Return the hazards that the spells of a file tell; ``finding.params`` are for ``run``.
+
+    Parameters
+    ----------
+    smallest_count : int, optional
+        The least count of people that is shown; by default that of ``model/small_counts.yaml``.
 
     Raises
     ------
@@ -69,19 +77,27 @@ def fit(
         frailty=frailty,
         municipality=municipality,
         persons=None if persons is None else str(persons),
+        smallest_count=smallest_count,
     )
     held = params or load()
     return answer_to(accepted_fit(question, held), held)
 
 
 def answer_to(question: FitQuestion, params: Params) -> FitFinding:
-    """Return what the spells of a file tell.
+    """Return what the spells of a file tell, small counts hidden.
 
     Raises
     ------
     InputError
         If the file is none of spells, or no scheme has events enough.
     """
+    smallest = smallest_shown(params, question.smallest_count)
+    asked = replace(question, smallest_count=smallest)
+    return without_small_counts(_everything_told(asked, params), smallest)
+
+
+def _everything_told(question: FitQuestion, params: Params) -> FitFinding:
+    """Return what the spells of a file tell, down to single citizens."""
     window = Window(question.since, question.until, question.inclusive_ends)
     counted = read_counted(question.path, params, question.persons_path)
     if counted is not None:
@@ -92,7 +108,7 @@ def answer_to(question: FitQuestion, params: Params) -> FitFinding:
     cuts = {name: scheme.bins_weeks for name, scheme in model.schemes.items()}
     told = fit_spells(file.parts, cuts, frailty=question.frailty)
     if not told.fits:
-        raise InputError(_too_few(question.path, told))
+        raise InputError(_too_few(question, told))
     assert isinstance(content, dict)
     written = _written_for_spells(question, params, told, file)
     return FitFinding(
@@ -109,7 +125,7 @@ def _answer_of_counts(question: FitQuestion, params: Params, counted: CountedFil
     refuse_options_of_spells(question)
     told = fit_counts(counted.counts)
     if not told.fits:
-        raise InputError(_too_few(question.path, told))
+        raise InputError(_too_few(question, told))
     content, _ = read_plain(params.directory / HAZARDS)
     assert isinstance(content, dict)
     fits = tuple(one for one in told.fits if one.knows_where)
@@ -142,13 +158,16 @@ def _told_of_all(question: FitQuestion, told: SpellsFit, params: Params) -> dict
     }
 
 
-def _too_few(path: Path, told: SpellsFit) -> Wording:
+def _too_few(question: FitQuestion, told: SpellsFit) -> Wording:
     """Return that no scheme has events enough, with those there are."""
-    events = ", ".join(f"{name} {number}" for name, number in told.too_few.items()) or "0"
+    path, smallest = question.path, question.smallest_count or 1
+    counts = (f"{name} {count_told(number, smallest)}" for name, number in told.too_few.items())
+    events = ", ".join(counts) or "0"
     unknown = sum(told.unknown_starts.values())
+    many = count_told(unknown, smallest)
     left_out = Wording(
-        f" {unknown} forløb har ingen kendt start og tæller ikke med.",
-        f" {unknown} spells have no known start and do not count.",
+        f" {many} forløb har ingen kendt start og tæller ikke med.",
+        f" {many} spells have no known start and do not count.",
     )
     return Wording(
         f"{path}: for få afgange til en afgangsrate (fundet: {events}); forventede mindst 20 "
@@ -210,7 +229,7 @@ def keep_fit(
     """Return where the answer now lies, with a folder of params beside it."""
     tables = finding.tables()
     written = {
-        **documents_of(finding, tables, documents),
+        **documents_of(finding, tables, documents, digest_of(inputs)),
         **{f"params/{name}": _bytes_writer(data) for name, data in finding.params.items()},
     }
     about = {"commit": commit(), "machine": machine()}

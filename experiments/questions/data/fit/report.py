@@ -1,8 +1,10 @@
 """The report of fitted hazards: the numbers, how well they fit, and what was left out."""
 
+from dataclasses import replace
+
 from borgerflow.experiments.present.page import Figure, Page, Section
 from borgerflow.experiments.present.tables import sheet
-from borgerflow.experiments.present.words import WORDS
+from borgerflow.experiments.present.words import WORDS, notice
 from borgerflow.experiments.questions.data.fit import tables
 from borgerflow.experiments.questions.data.fit.chart import drawn_schemes
 from borgerflow.experiments.questions.data.fit.finding import FitFinding
@@ -39,4 +41,9 @@ def _chart(finding: FitFinding, scheme: str, lang: str) -> Section:
     label = finding.scheme_label(scheme, lang)
     distance = next(row.distance for row in finding.goodness if row.scheme == scheme)
     alt = ALT.text(lang).format(label, f"{100 * distance:.1f} %")
-    return Section(label.capitalize(), figure=Figure(f"incidence-{scheme}", alt))
+    curves = tables.curves_table(finding)
+    own = replace(
+        curves, folded=notice("data"), rows=[r for r in curves.rows if r.scheme == scheme]
+    )
+    figure = Figure(f"incidence-{scheme}", alt)
+    return Section(label.capitalize(), figure=figure, sheets=(sheet(own, lang),))

@@ -7,6 +7,7 @@ from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present.words import GRADES, column
 from borgerflow.experiments.questions.data.fit.finding import FitFinding, FittedHazard, Goodness
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.records.small_counts import HIDDEN
 
 HAZARDS = Wording(
     "Afgangsrater, pct. pr. uge, efter hvor mange uger forløbet har varet",
@@ -29,7 +30,11 @@ CURVES = Wording(
     "Share that has left, by weeks: seen and fitted",
 )
 GRADE = column("grade", "text", lambda row, lang: GRADES[row.grade][lang])
-EVENTS = Column("Afgange", "Events", "number", lambda row, _: float(row.events))
+EVENTS = Column("Afgange", "Events", "number", lambda row, _: _or_hidden(row.events))
+
+
+def _or_hidden(count: int | None) -> float | str:
+    return HIDDEN if count is None else float(count)
 
 
 def _ends(finding: FitFinding) -> tuple[Column, Column]:
@@ -103,7 +108,7 @@ def frailty_table(finding: FitFinding) -> Table:
             "Borgere med flere forløb",
             "Citizens with several stays",
             "number",
-            lambda row, _: float(row.several),
+            lambda row, _: _or_hidden(row.several),
         ),
         Column("Kan påvises i filen", "Shown by the file", "text", _carried),
         GRADE,

@@ -38,7 +38,7 @@ def _largest(finding: FitFinding) -> tuple[FittedHazard, ...]:
     events: dict[tuple[str, str], int] = {}
     for row in finding.hazards:
         exit_ = (row.scheme, row.destination)
-        events[exit_] = events.get(exit_, 0) + row.events
+        events[exit_] = events.get(exit_, 0) + (row.events or 0)
     chosen: set[tuple[str, str]] = set()
     for exit_ in sorted(events, key=lambda exit_: -events[exit_]):
         rows = [row for row in finding.hazards if (row.scheme, row.destination) in {*chosen, exit_}]

@@ -5,13 +5,13 @@ it knows nothing of worlds. Amounts count to the oere, so that a set either keep
 does not.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.experiments.questions.portfolio.finding import Limits
+from borgerflow.experiments.questions.portfolio.finding import FrameYear, Limits
 from borgerflow.experiments.runs.capacity.whole_numbers import (
     OERE,
     Mask,
@@ -24,6 +24,7 @@ from borgerflow.sim.base.chance import RESAMPLE, citizen_key, uniform
 Array = NDArray[np.float64]
 Names = tuple[str, ...]
 DRAWS = 100
+NO_FRAMES: Mapping[FrameYear, Array] = {}
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Candidates:
     """Proposals to choose among, each with its net and its cost by year.
 
     ``exclusions`` are pairs of which at most one is chosen; of ``needs`` the first is chosen
-    only with the second. Both may name proposals that are not among the candidates.
+    only with the second. Both may name proposals that are not among the candidates. ``frames`` has
+    the net of each proposal on a frame in a year, where that is limited.
     """
 
     names: Names
@@ -39,6 +41,11 @@ class Candidates:
     costs: Array  # [year, proposal] kroner
     exclusions: tuple[tuple[str, str], ...] = ()
     needs: tuple[tuple[str, str], ...] = ()
+    frames: Mapping[FrameYear, Array] = field(default_factory=dict)  # [proposal] kroner
+
+    def on_frame(self, frame: FrameYear, names: Sequence[str]) -> float:
+        """Return what a set comes to on a frame in a year, its members one by one."""
+        return weighed(self.frames[frame], self.places(names))
 
     def net(self, names: Sequence[str]) -> float:
         """Return the sum of the nets of a set."""
@@ -83,17 +90,25 @@ def frontier(candidates: Candidates, limits: Limits) -> list[Names]:
 
 
 def chosen_shares(
-    candidates: Candidates, nets: Array, limits: Limits, seed: int
+    candidates: Candidates,
+    nets: Array,
+    limits: Limits,
+    seed: int,
+    frames: Mapping[FrameYear, Array] = NO_FRAMES,
 ) -> dict[str, float]:
     """Return by name in which share of redrawn replications a proposal is in the best set.
 
     Each draw takes as many of the replications as there are, with replacement, and chooses by
-    their means. ``nets`` is [replication, proposal] in the order of the candidates.
+    their means. ``nets`` is [replication, proposal] in the order of the candidates, ``frames`` the
+    same on each frame and year that is limited.
     """
     counts = dict.fromkeys(candidates.names, 0)
     for draw in range(DRAWS):
-        means = np.round(nets[_redrawn(len(nets), seed, draw)].mean(axis=0), OERE)
-        for name in best_set(replace(candidates, nets=means), limits) or ():
+        rows = _redrawn(len(nets), seed, draw)
+        means = np.round(nets[rows].mean(axis=0), OERE)
+        on_frames = {name: np.round(each[rows].mean(axis=0), OERE) for name, each in frames.items()}
+        drawn = replace(candidates, nets=means, frames=on_frames)
+        for name in best_set(drawn, limits) or ():
             counts[name] += 1
     return {name: count / DRAWS for name, count in counts.items()}
 
@@ -110,6 +125,7 @@ def _sorted(candidates: Candidates) -> Candidates:
         names=tuple(candidates.names[place] for place in order),
         nets=candidates.nets[order],
         costs=candidates.costs[:, order],
+        frames={name: each[order] for name, each in candidates.frames.items()},
     )
 
 
@@ -123,6 +139,7 @@ def _rows(candidates: Candidates, limits: Limits) -> list[Row]:
     least = -np.inf if limits.at_least is None else limits.at_least
     most = np.inf if limits.total is None else limits.total
     rows.append((candidates.costs.sum(axis=0), least, most))
+    rows += [(candidates.frames[name], -np.inf, most) for name, most in limits.frames.items()]
     for one, other in candidates.exclusions:
         if {one, other} <= set(candidates.names):
             rows.append((candidates.places((one, other)).astype(float), -np.inf, 1.0))

@@ -1,11 +1,15 @@
 """How sure a choice is under draws, in words and as a table."""
 
+from collections.abc import Sequence
+
 from borgerflow.experiments.findings.table import Column, Table
 from borgerflow.experiments.present.numbers import amount, whole_percent
-from borgerflow.experiments.questions.portfolio.finding import UnsureChoice, UnsureSet
+from borgerflow.experiments.questions.portfolio.choosing.frame_limits import frame_named
+from borgerflow.experiments.questions.portfolio.finding import KeptLimit, UnsureChoice, UnsureSet
 from borgerflow.sim.base.wording import Wording, sentence
 
 BETWEEN = " + "
+ASKED = 0.9  # of the draws: how often a finance department asks that a frame be kept
 
 
 def members(row: UnsureSet, lang: str) -> str:
@@ -40,7 +44,30 @@ def unsure_sentences(unsure: UnsureChoice | None, lang: str) -> list[str]:
     """Return how sure the choice is; nothing where no numbers were drawn."""
     if unsure is None:
         return []
-    return [_chosen(unsure, lang), *_made(unsure, lang), _cautious(unsure, lang)]
+    told = [_chosen(unsure, lang), *_made(unsure, lang), _cautious(unsure, lang)]
+    return [*told, *_kept(unsure, lang)]
+
+
+def _kept(unsure: UnsureChoice, lang: str) -> list[str]:
+    """Return in how many of the draws the frames are kept, those less often than asked first."""
+    if not unsure.limits or not unsure.chosen.proposals:
+        return []
+    often = [each for each in unsure.limits if each.kept >= ASKED]
+    seldom = [each for each in unsure.limits if each.kept < ASKED]
+    asked = whole_percent(ASKED, lang)
+    lead = {
+        "da": f"Rammer, der holdes i færre end {asked} af trækningerne",
+        "en": f"Frames that are kept in fewer than {asked} of the draws",
+    }[lang]
+    rest = {"da": "Rammer, der holdes oftere", "en": "Frames that are kept more often"}[lang]
+    none = {"da": "ingen", "en": "none"}[lang]
+    told = [sentence(f"{lead}: {_shares(seldom, lang) or none}")]
+    return [*told, sentence(f"{rest}: {_shares(often, lang)}")] if often else told
+
+
+def _shares(limits: Sequence[KeptLimit], lang: str) -> str:
+    named = ((frame_named((each.frame, each.year)).text(lang), each.kept) for each in limits)
+    return ", ".join(f"{frame} ({whole_percent(kept, lang)})" for frame, kept in named)
 
 
 def _chosen(unsure: UnsureChoice, lang: str) -> str:

@@ -1,11 +1,16 @@
 """Draws as long tables, for those who look further than the answer does."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated
 from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing
-from borgerflow.experiments.runs.money import Axes
+from borgerflow.experiments.questions.compare.tables.ledger_long import AS_ASSUMED, ledger_long
+from borgerflow.experiments.runs.comparison import Comparison
+from borgerflow.experiments.runs.estimators.pairs import Pair
+from borgerflow.experiments.runs.money import Axes, by_year, money_of
 from borgerflow.sim.params.estimates import value_at
 from borgerflow.sim.settlement.rulebook import PAYERS
 
@@ -27,6 +32,22 @@ def parameters_of(drawing: Drawing, found: Simulated) -> pd.DataFrame:
             "value": np.array(values).reshape(-1),
         }
     )
+
+
+def ledger_of(found: Simulated, pairs: Sequence[Pair], comparison: Comparison) -> pd.DataFrame:
+    """Return the ledger of every draw, and as draw -1 that of the numbers as assumed."""
+    assert found.ledgers is not None
+    axes = comparison.axes
+    usual = np.stack(
+        [
+            by_year(money_of(accounts, comparison.factors), axes)
+            for accounts in ([p.baseline for p in pairs], [p.investment for p in pairs])
+        ],
+        axis=1,
+    )
+    every = np.concatenate([usual[:, None], found.ledgers], axis=1)
+    draws = range(AS_ASSUMED, found.draws)
+    return ledger_long(every, range(len(pairs)), draws, axes)
 
 
 def net_by_draw(found: Simulated, axes: Axes) -> pd.DataFrame:

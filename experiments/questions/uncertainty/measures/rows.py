@@ -199,6 +199,8 @@ def steps_from(
     numbers = drawing.own_shares.shape[1]
     first = found.shares[:count, :numbers]
     anew = drawn_anew(numbers, len(first), seed)
+    if drawing.joint is not None:  # a number steps as far as the others let it
+        anew = drawing.joint.given_others(found.shares[:count], anew)
     moved = stepped(first, anew)
     replications = min(STEP_REPLICATIONS, len(found.amounts))
     stepping = replace(drawing, own_shares=moved, world=_worlds_of(drawing, found, len(first)))

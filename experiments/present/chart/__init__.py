@@ -13,9 +13,13 @@ import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.dates import AutoDateFormatter, AutoDateLocator
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -24,14 +28,29 @@ from borgerflow.sim.base.texts import told
 
 BLUE, VERMILION, GREEN, ORANGE = "#0072B2", "#D55E00", "#009E73", "#E69F00"
 SKY, PURPLE, BLACK = "#56B4E9", "#CC79A7", "#000000"
+INK = {  # the same colours as dark as letters must be to stand out from white
+    VERMILION: "#A84800",
+    GREEN: "#00694C",
+    ORANGE: "#8A5F00",
+    SKY: "#1B6A96",
+    PURPLE: "#8F4A73",
+}
 EPOCH = dt.date(1970, 1, 1)
-SIZE = (9.0, 5.0)
-LETTERS = 95  # of a title on one line
+WIDTH = 4.8  # inches: letters can be read on a phone, where all of it is as wide as a hand
+SIZE = (WIDTH, 3.6)
+LETTERS = 52  # of a title on one line
 LONGEST = 300  # letters of a text: more leaves no room for the chart
 RING = (13.0, 10.0)  # a drawing of boxes on a ring, in inches, as are the ellipses below
 OUTER, INNER = (5.2, 4.0), (3.95, 3.3)  # of the boxes, and of the ends of arrows
 LETTERS_IN_A_BOX = 17
+TITLE, LABELS = 9.5, 9  # points
+MANY, FEW = 10, 2  # no decimals from the one on, two below the other
+MOST_DATES = 6  # on an axis: more would touch
+LINE, POINTS = 1.25, 72  # of a line, to the size of its letters; to an inch
+LETTERS_OF_A_LINE = 17  # of the name of a line
 Picture = Figure
+SCHEME_COLOURS = (BLUE, VERMILION, GREEN, ORANGE, SKY, PURPLE, BLACK)
+STROKES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (8, 2)))  # told apart in grey too
 SALT = "borgerflow"  # the same figure gives the same file
 
 
@@ -48,33 +67,90 @@ def blank(size: tuple[float, float]) -> Figure:
     return Figure(figsize=size, layout="constrained")
 
 
-def canvas(title: str) -> tuple[Figure, Axes]:
-    """Return an empty drawing with a title."""
-    figure = blank(SIZE)
+def title_text(title: str, under: str = "") -> str:
+    """Return a title on lines short enough for a chart, and what stands under it on its own."""
+    lines = [*textwrap.wrap(_short(title), LETTERS), *textwrap.wrap(_short(under), LETTERS)]
+    return "\n".join(lines)
+
+
+def canvas(title: str, under: str = "", size: tuple[float, float] = SIZE) -> tuple[Figure, Axes]:
+    """Return an empty drawing with a title, and what is told under it."""
+    figure = blank(size)
     axes = figure.subplots()
     # Not by `wrap=True`: it reads mathematics into a title whatever it is told.
-    axes.set_title(textwrap.fill(_short(title), LETTERS), loc="left", fontsize=11)
+    figure.suptitle(title_text(title, under), x=0.01, ha="left", fontsize=TITLE)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color="#DDDDDD", linewidth=0.6)
     return figure, axes
 
 
-def dated_canvas(title: str) -> tuple[Figure, Axes]:
+def dated_canvas(title: str, under: str = "") -> tuple[Figure, Axes]:
     """Return an empty drawing with a title and an axis of dates."""
-    figure, axes = canvas(title)
-    axes.xaxis_date()
+    figure, axes = canvas(title, under)
+    dated(axes)
     return figure, axes
 
 
-def name_line(axes: Axes, day: float, height: float, name: str, colour: str) -> None:
-    """Write the name of a line at its end."""
-    axes.annotate(
-        f" {name}",
-        (day, height),
-        color=colour,
-        va="center",
-        annotation_clip=False,
-    )
+def dated(axes: Axes) -> None:
+    """Give a drawing an axis of dates: years alone where there is more than one."""
+    axes.xaxis_date()
+    places = AutoDateLocator(minticks=2, maxticks=MOST_DATES)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(places)
+    formatter = AutoDateFormatter(places)  # type: ignore[no-untyped-call]
+    formatter.scaled |= {365.0: "%Y", 30.0: "%Y-%m", 1.0: "%Y-%m-%d"}
+    axes.xaxis.set_major_formatter(formatter)
+
+
+def framed(axes: Axes, title: str) -> None:
+    """Give one of several drawings its title, and lines to read heights by."""
+    axes.set_title(title, loc="left", fontsize=TITLE)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.grid(axis="y", color="#DDDDDD", linewidth=0.6)
+
+
+def name_ends(
+    axes: Axes, ends: Sequence[tuple[float, float, str, str]], size: float = LABELS
+) -> None:
+    """Write the names of lines at their ends (place, height, name, colour); no two touch."""
+    low, high = axes.get_ylim()
+    points = axes.get_position().height * axes.figure.bbox.height / axes.figure.dpi * POINTS
+    line = (high - low) * size * LINE / points
+    rising = sorted(ends, key=lambda end: end[1])
+    names = [wrap(name) for _, _, name, _ in rising]
+    heights = _apart([end[1] for end in rising], [line * len(name) for name in names], high)
+    beside: dict[str, Any] = {"textcoords": "offset points", "annotation_clip": False}
+    for (place, _, _, colour), name, height in zip(rising, names, heights, strict=True):
+        text = "\n".join(name)
+        axes.annotate(
+            text,
+            (place, height),
+            (4, 0),
+            color=INK.get(colour, colour),
+            fontsize=size,
+            va="center",
+            **beside,
+        )
+
+
+def _apart(heights: list[float], sizes: list[float], top: float) -> list[float]:
+    """Return the middles of texts moved so that none touches the next, below a top if they can."""
+    ends = [height + size / 2 for height, size in zip(heights, sizes, strict=True)]
+    for place in range(1, len(ends)):
+        ends[place] = max(ends[place], ends[place - 1] + sizes[place])
+    limit = top
+    for place in reversed(range(len(ends))):
+        ends[place] = min(ends[place], limit)
+        limit = ends[place] - sizes[place]
+    return [end - size / 2 for end, size in zip(ends, sizes, strict=True)]
+
+
+def wrap(name: str, letters: int = LETTERS_OF_A_LINE) -> list[str]:
+    """Return a name on lines as short as names beside a drawing are; words stay whole."""
+    return [
+        part
+        for line in name.split("\n")
+        for part in textwrap.wrap(line, letters, break_long_words=False)
+    ]
 
 
 def month_start(month: str) -> float:
@@ -152,6 +228,13 @@ PANELS = {
 }
 
 
+def few_decimals(axis: Axis, lang: str) -> None:
+    """Show the numbers of an axis with as many decimals as tell them apart, two at most."""
+    largest = max(map(abs, axis.get_view_interval()))
+    decimals = 0 if largest >= MANY else 1 if largest >= FEW else 2
+    axis.set_major_formatter(lambda value, _: number(value, lang, decimals))
+
+
 def finish(figure: Figure, axes: Axes, path: Path, lang: str) -> None:
     """Save a drawing whose heights are numbers."""
     axes.yaxis.set_major_formatter(lambda value, _: number(value, lang))
@@ -174,6 +257,17 @@ def save(figure: Figure, path: Path) -> None:
         metadata = {"Date": None} if form == "svg" else None
         figure.savefig(drawn, format=form or None, dpi=144, metadata=metadata)
     path.write_bytes(drawn.getvalue())
+
+
+def describe(path: Path, title: str, description: str) -> None:
+    """Write into an SVG what it is called and what it shows, for whoever hears it read aloud."""
+    svg = path.read_bytes()
+    end = svg.index(b">", svg.index(b"<svg"))
+    if svg[end - 1 : end] == b"/":
+        return
+    told = f"\n<title>{escape(title)}</title>\n<desc>{escape(description)}</desc>".encode()
+    role = f' role="img" aria-label={quoteattr(title)}'.encode()
+    path.write_bytes(svg[:end] + role + b">" + told + svg[end + 1 :])
 
 
 def _short(text: str) -> str:

@@ -24,8 +24,8 @@ from borgerflow.experiments.questions.contacts.simulation.simulate import Runs
 from borgerflow.experiments.questions.contacts.simulation.staffing import StaffPlan
 from borgerflow.experiments.runs.estimators.blocks import Reached
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_change, run_reached
+from borgerflow.experiments.runs.estimators.root_search import Range, Root, smallest_effect
 from borgerflow.experiments.runs.pool import WorkerPool
-from borgerflow.experiments.runs.root_search import Range, Root, smallest_effect
 from borgerflow.sim.measures.account import CONTACT
 from borgerflow.sim.params import Proposal
 from borgerflow.sim.params.proposals.proposals import ProposalForm, proposal_of

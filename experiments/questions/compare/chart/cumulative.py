@@ -15,18 +15,23 @@ from borgerflow.experiments.present.chart import (
     days_since_epoch,
     finish,
     month_start,
-    name_line,
+    name_ends,
 )
 from borgerflow.experiments.present.numbers import month as month_in_words
 from borgerflow.experiments.present.text import head_line
 from borgerflow.experiments.questions.compare.finding import Finding
 
 THOUSAND = 1000
+BESIDE = 0.02  # of the years
+OWN = {
+    "da": "95 pct., når egne tal er usikre",
+    "en": "95 %, own numbers uncertain",
+}
 
 
 def draw_cumulative(finding: Finding, path: Path, lang: str) -> None:
     """Write a chart of net municipal kroner added up month by month, with its 95 % band."""
-    figure, axes = dated_canvas(head_line(finding, lang))
+    figure, axes = dated_canvas(head_line(finding, lang), _unit(finding, lang))
     start = CumulativePoint(finding.start[:7], Interval(0.0, 0.0, 0.0))
     days = [month_start(start.month), *(_month_end(p.month) for p in finding.cumulative)]
     amounts = [point.amount.scaled(1 / THOUSAND) for point in (start, *finding.cumulative)]
@@ -35,9 +40,9 @@ def draw_cumulative(finding: Finding, path: Path, lang: str) -> None:
     name = {"da": "Netto, kommunen", "en": "Net, municipality"}[lang]
     if _draw_band(axes, days, amounts):
         name += {"da": "\n95 pct.-bånd", "en": "\n95 % band"}[lang]
-    name_line(axes, days[-1], amounts[-1].mean, name, BLUE)
+    ends = [(days[-1], amounts[-1].mean, name, BLUE)]
+    name_ends(axes, _draw_range(axes, ends, finding, lang))
     _mark_payback(axes, finding, lang)
-    axes.set_ylabel(_unit(finding, lang))
     finish(figure, axes, path, lang)
 
 
@@ -49,6 +54,21 @@ def _draw_band(axes: Axes, days: list[float], amounts: list[Interval]) -> bool:
     low, high = zip(*band, strict=True)
     axes.fill_between(days, low, high, color=BLUE, alpha=0.18, linewidth=0)
     return True
+
+
+def _draw_range(
+    axes: Axes, ends: list[tuple[float, float, str, str]], finding: Finding, lang: str
+) -> list[tuple[float, float, str, str]]:
+    """Draw beside the end where the net may lie if own numbers are drawn; return all the names."""
+    span = finding.assumption_range
+    net = None if span is None or span.drawn is None else span.drawn.net.scaled(1 / THOUSAND)
+    if net is None or net.low is None or net.high is None:
+        return ends
+    ((day, mean, name, colour),) = ends
+    place = day + BESIDE * (day - axes.dataLim.x0)
+    axes.plot([place, place], [net.low, net.high], color=BLACK, linewidth=1.2, marker="_")
+    middle = (net.low + net.high) / 2
+    return [(place, mean, name, colour), (place, middle, OWN[lang], BLACK)]
 
 
 def _mark_payback(axes: Axes, finding: Finding, lang: str) -> None:
@@ -72,8 +92,8 @@ def _month_end(month: str) -> float:
 def _unit(finding: Finding, lang: str) -> str:
     prices = {"da": f"{finding.price_year}-pl", "en": f"{finding.price_year} prices"}[lang]
     return {
-        "da": f"1.000 kr. i alt siden start, {prices} (+ udgift, - besparelse)",
-        "en": f"DKK 1,000 since the start, {prices} (+ expense, - saving)",
+        "da": f"1.000 kr. siden start, {prices}, +\u00a0udgift, -\u00a0besparelse",
+        "en": f"DKK 1,000 in all, {prices}, +\u00a0expense, -\u00a0saving",
     }[lang]
 
 

@@ -1,0 +1,75 @@
+"""How sure a comparison is, in the line it begins with, and what is worth finding out first."""
+
+from borgerflow.experiments.findings.rows import Assumption, DrawnRange
+from borgerflow.experiments.present import numbers
+from borgerflow.experiments.present.text import assumption_words, length
+from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.sim.base.wording import sentence
+
+KNOWN = ("sourced",)  # grades of numbers that nobody need find out
+FIRST_TOLD = 2
+
+
+def cost_or_saving(net: float, lang: str) -> str:
+    """Return a net as ``a saving of 2,200,000 kr.``."""
+    words = {"da": ("en udgift på", "en besparelse på"), "en": ("a cost of", "a saving of")}
+    return f"{words[lang][net < 0]} {numbers.kroner(abs(net), lang)}"
+
+
+def between(drawn: DrawnRange, lang: str) -> str:
+    """Return between what a net lies, as ``between a saving of ... and a cost of ...``."""
+    ends = (drawn.net.mean if end is None else end for end in (drawn.net.low, drawn.net.high))
+    best, worst = (cost_or_saving(end, lang) for end in ends)
+    return {"da": f"mellem {best} og {worst}", "en": f"between {best} and {worst}"}[lang]
+
+
+def sure_lines(finding: Finding, lang: str) -> list[str]:
+    """Return the chance of a loss with the range that holds what nobody knows, and chance."""
+    span = finding.assumption_range
+    drawn = None if span is None else span.drawn
+    if drawn is None or drawn.net.low == drawn.net.high:
+        return []
+    own = "forslagets" if len(finding.proposals) == 1 else "forslagenes"
+    over, loss = length(finding, lang), numbers.whole_percent(1 - drawn.saves.mean, lang)
+    told = {
+        "da": f"Sandsynligheden for merudgift over {over} er {loss}; med {own} egne tal så usikre, "
+        f"som de er, ligger nettoresultatet med 95 pct. sandsynlighed {between(drawn, lang)}",
+        "en": f"The chance of a loss over {over} is {loss}; with its own numbers as uncertain as "
+        f"they are, the net lies with 95 % probability {between(drawn, lang)}",
+    }[lang]
+    return [sentence(told + _alone(drawn, lang))]
+
+
+def _alone(drawn: DrawnRange, lang: str) -> str:
+    """Return how far chance alone may move it, in brackets."""
+    if drawn.simulation is None:
+        return ""
+    half = numbers.kroner(drawn.simulation, lang)
+    return {
+        "da": f" (heraf simuleringsusikkerhed: ± {half})",
+        "en": f" (simulation only: ± {half})",
+    }[lang]
+
+
+def find_out_first(finding: Finding, lang: str) -> list[str]:
+    """Return the numbers of the proposals that move the net most, the least known of them."""
+    own = tuple(f"{proposal.id}." for proposal in finding.proposals)
+    unknown = [
+        each
+        for each in finding.assumptions
+        if each.moves and each.name.startswith(own) and each.grade not in KNOWN
+    ]
+    if not unknown:
+        return []
+    lead = {"da": "Find først ud af", "en": "Find out first"}[lang]
+    told = "; ".join(_moving(each, lang) for each in unknown[:FIRST_TOLD])
+    return [sentence(f"{lead}: {told}")]
+
+
+def _moving(number: Assumption, lang: str) -> str:
+    kroner = numbers.amount(number.moves or 0.0, lang)
+    words = assumption_words(number, lang)
+    return {
+        "da": f"{words} flytter nettoresultatet op til {kroner}",
+        "en": f"{words} moves the net by up to {kroner}",
+    }[lang]

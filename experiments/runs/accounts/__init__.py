@@ -1,0 +1,1 @@
+"""What a finance department asks for: kroner by authorised function and by frame."""

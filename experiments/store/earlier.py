@@ -1,0 +1,136 @@
+"""Earlier answers, newest first: listed, found by a name or a word, and with notes of one's own.
+
+A note lies beside the files of a result and is none of them, so that the result stays whole. What
+was noted is never written over: a further note is added below.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from borgerflow.experiments.store.dated import day_and_number, name_of, names_in
+from borgerflow.experiments.store.documents import REPORT, SHORT
+from borgerflow.experiments.store.results import MANIFEST
+from borgerflow.sim.base.errors import InputError, unknown
+from borgerflow.sim.base.files import not_written, refusing_a_bad_disk
+from borgerflow.sim.base.texts import quoted, told, wrong_with
+from borgerflow.sim.base.wording import Wording
+
+NOTE = "note.txt"
+NO_ANSWER = Wording("intet gemt svar", "no saved answer")
+SHORTEST_DIGEST = 6  # letters that may stand for a digest
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A result as it lies on disk, by the name it is found by."""
+
+    name: str  # "compare/2026-11-30-1"
+    folder: Path
+    digest: str
+    headline: str  # the first line of the answer
+    note: str  # the first line of what somebody noted
+
+    @property
+    def opened(self) -> Path:
+        """Return the file that people open: the report, or the answer in words."""
+        report = self.folder / REPORT
+        return report if report.exists() else self.folder / SHORT
+
+    def has(self, word: str) -> bool:
+        """Tell whether a word stands in its name, its digest, its first line or its note."""
+        told = (self.name, self.digest, self.headline, self.note)
+        return any(word.casefold() in text.casefold() for text in told)
+
+
+def earlier_answers(root: Path, words: Sequence[str] = ()) -> list[Earlier]:
+    """Return the results that have a name by date and all of some words, the newest first.
+
+    Raises
+    ------
+    InputError
+        If there are words, and none has them all.
+    """
+    every = [_read(root, name) for name in _names(root)]
+    found = [each for each in every if all(map(each.has, words))]
+    if words and not found:
+        said = quoted(" ".join(words))
+        raise InputError(Wording("Intet gemt svar har ", "No saved answer has ") + said + ".")
+    return found
+
+
+def none_there(root: Path) -> Wording:
+    """Return that there is no saved answer."""
+    there = told(f"{root}/.")
+    return Wording(f"Der er ingen gemte svar i {there}", f"There are no saved answers in {there}")
+
+
+def answer_called(root: Path, name: str) -> Earlier:
+    """Return the result that goes by a name, by the end of one, or by the start of its digest.
+
+    Raises
+    ------
+    InputError
+        If none does, or several do.
+    """
+    every = earlier_answers(root)
+    found = [each for each in every if _goes_by(each, name.strip("/"))]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = Wording(" er navnet på flere svar: ", " is the name of several answers: ")
+        raise InputError(quoted(name) + several + ", ".join(each.name for each in found) + ".")
+    raise InputError(unknown(NO_ANSWER, name, [each.name for each in every]))
+
+
+def note_down(found: Earlier, text: str) -> Path:
+    """Return the file that now has a note, below what it had already.
+
+    Raises
+    ------
+    InputError
+        If the text is none that is kept (it looks like a CPR number), or the disk refuses it.
+    """
+    wrong = wrong_with(text)
+    if wrong is not None:
+        raise InputError(Wording("Noten ", "The note ") + wrong)
+    path = found.folder / NOTE
+    with refusing_a_bad_disk(not_written(path)), path.open("a", encoding="utf-8") as file:
+        file.write(f"{text.strip()}\n")
+    return path
+
+
+def _names(root: Path) -> list[Path]:
+    """Return every name by date below a folder, the newest first."""
+    places = sorted(root.iterdir()) if root.is_dir() else []
+    names = [name for place in places for name in names_in(place) if (name / MANIFEST).exists()]
+    latest = {name for name in names if name == name_of(name.parent, name)}
+    return sorted(latest, key=_age, reverse=True)
+
+
+def _age(name: Path) -> tuple[str, int, int]:
+    """Return by what names of several questions are ordered: the day, then when they were given."""
+    day, number = day_and_number(name)
+    return day, name.lstat().st_mtime_ns, number
+
+
+def _read(root: Path, name: Path) -> Earlier:
+    return Earlier(
+        name.relative_to(root).as_posix(),
+        name,
+        name.resolve().name,
+        _first_line(name / SHORT),
+        _first_line(name / NOTE),
+    )
+
+
+def _first_line(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return next((line.strip() for line in lines if line.strip()), "")
+
+
+def _goes_by(each: Earlier, name: str) -> bool:
+    by_digest = len(name) >= SHORTEST_DIGEST and each.digest.startswith(name)
+    return by_digest or each.name == name or each.name.endswith(f"/{name}")

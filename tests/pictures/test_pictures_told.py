@@ -1,0 +1,58 @@
+"""Pictures: each with a name, a description and its numbers; of nothing, a sentence."""
+
+import base64
+import re
+from functools import cache
+from xml.dom import minidom
+
+import pytest
+
+from borgerflow.experiments.questions.compare.chart.told import pictures
+from tests.cli.made import finding
+from tests.pages import html_of
+
+PICTURES = {"cumulative", "stocks", "moves", "exits", "staircase", "lives"}
+
+
+@cache
+def page():
+    return html_of(finding(), "da")
+
+
+def test_every_picture_is_drawn():
+    assert set(finding().charts()) == PICTURES
+    assert page().count("data:image/svg+xml") == len(PICTURES)
+    assert "kunne ikke tegnes" not in page()
+
+
+def test_every_picture_has_the_numbers_behind_it_in_its_section():
+    sections = [part for part in re.split("<h[23]>", page()) if "<figure" in part]
+    assert len(sections) == len(PICTURES)
+    assert all("<table" in section for section in sections)
+
+
+def test_every_svg_says_what_it_is_called_and_what_it_shows():
+    images = re.findall('<img src="data:image/svg.xml;base64,([^"]+)" alt="([^"]+)"', page())
+    for address, alt in images:
+        svg = minidom.parseString(base64.b64decode(address)).documentElement
+        title, description = (svg.getElementsByTagName(n)[0] for n in ("title", "desc"))
+        assert svg.getAttribute("role") == "img"
+        assert svg.getAttribute("aria-label") == title.firstChild.data
+        assert description.firstChild.data.split() == alt.split()
+        assert len(alt) > 60
+
+
+@pytest.mark.parametrize("rows", ["stocks", "steps", "exits", "moves", "lives"])
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_picture_of_nothing_is_a_sentence(rows, lang):
+    shown = finding(**{rows: ()})
+    assert len(shown.charts()) == len(PICTURES) - 1
+    (section,) = [part for part in pictures(shown, lang) if part.figure is None]
+    assert len(section.sentences) == 1
+    assert not section.sheets
+
+
+def test_the_same_finding_is_drawn_to_the_same_byte(tmp_path):
+    for name in ("a.svg", "b.svg"):
+        finding().charts()["moves"](finding(), tmp_path / name, "da")
+    assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
