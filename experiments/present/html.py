@@ -29,7 +29,8 @@ def write_report(finding: Answer, path: Path, lang: str, digest: str = "") -> No
     is escaped.
     """
     page = finding.presenter("report")(finding, lang)
-    write_text(path, page_text(page, path.parent, version_of(finding), digest))
+    made = {"version": version_of(finding), "digest": digest}
+    write_text(path, page_text(page, path.parent, **made))
 
 
 def version_of(finding: Answer) -> str:
@@ -39,8 +40,8 @@ def version_of(finding: Answer) -> str:
 
 def page_text(page: Page, charts: Path, version: str = "", digest: str = "") -> str:
     """Return a page as the text of one HTML file, with the charts that lie in a folder."""
-    address_of = partial(_address_in, charts)
-    return _template().render(page=page, address_of=address_of, version=version, digest=digest)
+    made = {"version": version, "digest": digest}
+    return _template().render(page=page, address_of=partial(_address_in, charts), **made)
 
 
 def sections_of(report: str) -> tuple[str, ...]:
