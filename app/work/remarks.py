@@ -33,7 +33,9 @@ def checked_page(found: "CheckedForms", lang: str) -> Page:
     sheets = (PageTable(WHOM.text(lang), columns, rows),) if rows else ()
     nothing = () if remarks else (NOTHING_ODD.text(lang),)
     title = TITLE.text(lang)
-    return Page(lang, title, (Section(title, sentences=nothing, notes=remarks), *_table(sheets, lang)))
+    return Page(
+        lang, title, (Section(title, sentences=nothing, notes=remarks), *_table(sheets, lang))
+    )
 
 
 def _table(sheets: tuple[PageTable, ...], lang: str) -> tuple[Section, ...]:
