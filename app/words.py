@@ -194,6 +194,11 @@ ONE_AHEAD = Wording(
     "Venter: én beregning er foran i køen.", "Waiting: one calculation is ahead in the queue."
 )
 FIRST = Wording("Foreløbigt svar efter {} simuleringer. ", "A first answer after {} replications. ")
+COMPILING = Wording(
+    "Oversætter simuleringen til maskinkode, én gang for denne udgave af borgerflow (et halvt minut"
+    " eller mere) ...",
+    "Compiling the simulation, once for this version of borgerflow (half a minute or more) ...",
+)
 STARTING = Wording("Beregner ...", "Calculating ...")
 GOING_ON = Wording("Beregner videre ...", "Going on ...")
 DONE_OF = Wording("{} af {} er færdige.", "{} of {} are done.")

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from borgerflow.app.site import Rooms, in_lang, say
 from borgerflow.app.words import (
     AHEAD,
+    COMPILING,
     DONE_OF,
     FIRST,
     GOING_ON,
@@ -22,7 +23,7 @@ from borgerflow.app.words import (
     WORDS,
 )
 from borgerflow.app.work.desk import Desk, Job
-from borgerflow.app.work.told import Broken, Dropped, Glanced, Kept, MadeOwn, Refused, Stopped
+from borgerflow.app.work.told import Broken, Dropped, Glanced, Kept, MadeOwn, Refused, Seen, Stopped
 from borgerflow.experiments.present.html import sections_of
 from borgerflow.experiments.present.numbers import rounded
 from borgerflow.experiments.store.documents import REPORT
@@ -118,12 +119,21 @@ def _how_far(job: Job, desk: Desk) -> Wording:
     ahead = 0 if desk.is_at_work(job) else desk.before(job)
     if ahead:
         return ONE_AHEAD if ahead == 1 else _with(AHEAD, ahead)
-    if job.seen is None:
-        starting = WORDS["glancing"] if job.lane == "glance" else STARTING
-        return starting if job.moved is None else _with(DONE_OF, *_done(job))
-    if not job.seen.replications:  # figures that were read, and no answer
+    if job.compiling:
+        return COMPILING
+    return _before_an_answer(job) if job.seen is None else _seen_so_far(job, job.seen)
+
+
+def _before_an_answer(job: Job) -> Wording:
+    starting = WORDS["glancing"] if job.lane == "glance" else STARTING
+    return starting if job.moved is None else _with(DONE_OF, *_done(job))
+
+
+def _seen_so_far(job: Job, seen: Seen) -> Wording:
+    """Return what a job has shown, and what it does meanwhile."""
+    if not seen.replications:  # figures that were read, and no answer
         return READ if job.moved is None else READ + _with(TRIALS, *_done(job))
-    first = _with(FIRST, job.seen.replications)
+    first = _with(FIRST, seen.replications)
     if job.moved is None:
         return first + GOING_ON
     if job.moved.total <= job.replications:

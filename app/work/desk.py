@@ -12,7 +12,7 @@ from typing import Literal
 
 from borgerflow.app.work.lanes import Lane, Waiting
 from borgerflow.app.work.runner import Task
-from borgerflow.app.work.told import Dropped, Glanced, Moved, Over, Seen, SoFar, Told
+from borgerflow.app.work.told import Compiling, Dropped, Glanced, Moved, Over, Seen, SoFar, Told
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
@@ -37,6 +37,7 @@ class Job:
     askers: set[str] = field(default_factory=set)
     lane: LaneName | None = None
     moved: Moved | None = None
+    compiling: bool = False  # so that nothing moves for a while
     net: Interval | None = None
     seen: Seen | None = None  # the answer so far
     ended: Over | None = None
@@ -155,6 +156,7 @@ class Desk:
 
 
 def _take(job: Job, told: Told) -> None:
+    job.compiling = isinstance(told, Compiling)
     if isinstance(told, Moved):
         job.moved = told
     elif isinstance(told, SoFar):

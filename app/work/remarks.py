@@ -31,9 +31,11 @@ def checked_page(found: "CheckedForms", lang: str) -> Page:
     )
     columns = tuple(column.text(lang) for column in COLUMNS)
     sheets = (PageTable(WHOM.text(lang), columns, rows),) if rows else ()
-    nothing = "" if remarks else NOTHING_ODD.text(lang)
+    nothing = () if remarks else (NOTHING_ODD.text(lang),)
     title = TITLE.text(lang)
-    return Page(lang, title, (Section(title, nothing, notes=remarks), *_table(sheets, lang)))
+    return Page(
+        lang, title, (Section(title, sentences=nothing, notes=remarks), *_table(sheets, lang))
+    )
 
 
 def _table(sheets: tuple[PageTable, ...], lang: str) -> tuple[Section, ...]:

@@ -10,9 +10,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
+from pkgutil import resolve_name
 from typing import Literal, Protocol
 
-from borgerflow.app.work.told import Broken, Dropped, Moved, Over, Refused, Seen, SoFar, Stopped
+from borgerflow.app.work.told import (
+    Broken,
+    Compiling,
+    Dropped,
+    Moved,
+    Over,
+    Refused,
+    Seen,
+    SoFar,
+    Stopped,
+)
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.runs.pool import follow_parent
 from borgerflow.experiments.store.kept import StoppedEarly
@@ -21,6 +32,7 @@ from borgerflow.sim.base.texts import told as safe
 from borgerflow.sim.base.wording import Wording
 
 Wish = Literal["stop", "drop"]  # keep what is finished; keep nothing
+NOTIFYING = "borgerflow.sim.base.compiling:notifying"
 LONGEST_FAULT = 200
 
 
@@ -87,8 +99,14 @@ def serve(connection: Connection, warm: Task | None = None) -> None:
     """Carry out what is handed over until the process that hands it over is gone."""
     follow_parent()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    if warm is not None:
-        ended(warm, Watch(lambda _: None, lambda: None))
+    notifying = resolve_name(NOTIFYING)  # slow to load, and for this process alone
+    with notifying(lambda _: connection.send(Compiling())):
+        if warm is not None:
+            ended(warm, Watch(lambda _: None, lambda: None))
+        _carry_out_what_comes(connection)
+
+
+def _carry_out_what_comes(connection: Connection) -> None:
     while True:
         try:
             came = connection.recv()

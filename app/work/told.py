@@ -16,6 +16,11 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Compiling:
+    """The simulation is compiled, once for this version; it takes half a minute or more."""
+
+
+@dataclass(frozen=True)
 class SoFar:
     """What the municipality pays or saves, in kroner, by the replications that are done."""
 
@@ -81,4 +86,4 @@ class Broken(Over):
     said: Wording
 
 
-Told = Moved | SoFar | Seen | Over
+Told = Moved | Compiling | SoFar | Seen | Over

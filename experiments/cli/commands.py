@@ -14,7 +14,14 @@ from borgerflow.experiments.cli.app import app as pages
 from borgerflow.experiments.cli.data.fit import fit
 from borgerflow.experiments.cli.data.intake import import_app
 from borgerflow.experiments.cli.data.soem import soem
-from borgerflow.experiments.cli.help import Spoken, SpokenGroup, said_by_typer, speak, told
+from borgerflow.experiments.cli.help import (
+    Spoken,
+    SpokenGroup,
+    is_help,
+    said_by_typer,
+    speak,
+    told,
+)
 from borgerflow.experiments.cli.language import spoken
 from borgerflow.experiments.cli.lookup.calibration import calibrate
 from borgerflow.experiments.cli.lookup.follow import follow
@@ -96,6 +103,9 @@ def run_command(arguments: list[str], lang: str) -> int:
     except typer.Abort:
         raise KeyboardInterrupt from None
     except typer.TyperException as refused:
+        if is_help(refused):  # as long as it is: no message
+            screen.tell_whole(refused.format_message())
+            return refused.exit_code
         raise InputError(said_by_typer(refused)) from None
     return 0
 

@@ -142,6 +142,11 @@ def _rows(command: Spoken | SpokenGroup, ctx: Any, kind: str) -> Iterator[tuple[
         yield parameter.metavar or name if kind == "argument" else name, text
 
 
+def is_help(refused: typer.TyperException) -> bool:
+    """Tell whether typer shows help because nothing was typed."""
+    return type(refused).__name__ == "NoArgsIsHelpError"
+
+
 def said_by_typer(refused: typer.TyperException) -> Wording:
     """Return what typer refuses of what was typed, in both languages."""
     option = getattr(refused, "option_name", None)

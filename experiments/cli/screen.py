@@ -80,6 +80,11 @@ def tell(text: str, *, quiet: bool = False) -> None:
         print(told(text), file=sys.stderr)
 
 
+def tell_whole(text: str) -> None:
+    """Print a text of our own that is no part of the answer, however long it is."""
+    print(text, file=sys.stderr)
+
+
 def answered(
     question: "Question",
     answering: str,

@@ -7,6 +7,7 @@ from borgerflow.app.pages.answers import parts_of
 from borgerflow.app.work import desk as desk_module
 from borgerflow.app.work.told import (
     Broken,
+    Compiling,
     Dropped,
     Glanced,
     Moved,
@@ -129,6 +130,15 @@ def test_a_queue_that_is_full_takes_no_more(browser, held, monkeypatch):
     assert "for mange beregninger" in refused["errors"]["form"]
     for key in list(held.desk._jobs):
         held.desk.release(key, "a")
+    glance(held).end(0, Dropped())
+
+
+def test_who_waits_for_the_compiler_is_told_so(browser, held):
+    key = ask(browser)["job"]
+    glance(held).given(1)[0].tell(Compiling())
+    assert how_far(browser, key)["status"].startswith("Oversætter simuleringen")
+    glance(held).tasks[0].tell(Moved(1, 3))
+    assert how_far(browser, key)["status"] == "1 af 3 er færdige."
     glance(held).end(0, Dropped())
 
 

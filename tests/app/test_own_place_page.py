@@ -87,7 +87,7 @@ def test_an_empty_field_of_files_is_none():
 WRONG = {
     "name": ("herning", "følger med"),
     "day": ("i går", "forventede en dato"),
-    "f.sygedagpenge": ("mange", "forventede et helt tal"),
+    "f.sygedagpenge": ("mange", "forventede et helt antal personer"),
 }
 
 
@@ -113,7 +113,7 @@ def test_what_is_read_of_a_file_is_shown_before_anything_is_made(worked, monkeyp
     link = made(browser, [("y07.csv", missing.encode())]).headers["Location"]
     job = waited(worked.desk, link.partition("making=")[2][:16])
     told = browser.get(f"/job/{job.key}").get_json()["status"]
-    assert told == "Der mangler: sygedagpenge (jobindsats Y07A02)."
+    assert told == "Der mangler: Sygedagpenge (jobindsats Y07A02)."
 
 
 def test_what_a_file_says_wrong_is_told_by_its_own_name(worked):
