@@ -77,6 +77,9 @@ def test_a_run_tells_three_lines_and_its_accounts(lived, tmp_path):
     checked = {row[0].value: row[-2].value for row in sheet.iter_rows(min_row=3)}
     assert checked["5.48.66"] == checked["5.48.68"] == "ikke efterprøvet"
     assert checked["5.57.71"] == "med kilde"
+    frames = {row[0].value: row[2].value for row in sheet.iter_rows(min_row=3)}
+    assert frames["6.45.53"] == "serviceudgift (ikke efterprøvet)"
+    assert frames["5.57.71"] == "overførsel"
     assert "5.57.71" in html_of(lived, "da")
 
 

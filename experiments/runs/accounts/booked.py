@@ -148,8 +148,8 @@ def account_rows_from(
         paid, refunded, net = (yearly(sums[number], n, axes) for n in (PAID, REFUNDED, NET))
         known = (function.label, function.frame, chart.checked(number))
         programmes = chart.has_programmes(number)
-        day = iso_date(chart.looked_up(number))
-        rows.append(AccountRow(number, *known, paid, refunded, net, programmes, day))
+        told = iso_date(chart.looked_up(number)), function.frame_checked
+        rows.append(AccountRow(number, *known, paid, refunded, net, programmes, *told))
     return tuple(rows)
 
 

@@ -57,6 +57,11 @@ class Function:
     frame_grade: str
     looked_up: int
 
+    @property
+    def frame_checked(self) -> bool:
+        """Tell whether the frame has a source, and is not recalled."""
+        return self.frame_grade not in UNCHECKED
+
 
 @dataclass(frozen=True)
 class Posting:
