@@ -187,8 +187,8 @@ def need_told(grants: Grants) -> Wording:
     years = in_both(number, need.years_late)
     return Wording(
         f"Udgiftsbehov: hver person færre uden arbejde (20-59 år) kan tidligst {years.da} år "
-        f"senere koste {one.da} om året i udligning, {above.da}, hvis behovet er over gennemsnittet "
-        f"(op til {most.da}, når landets antal er lavt); det er ikke regnet med.",
+        f"senere koste {one.da} om året i udligning, {above.da}, hvis behovet er over "
+        f"gennemsnittet (op til {most.da}, når landets antal er lavt); det er ikke regnet med.",
         f"Need: each person fewer without work (aged 20-59) may cost {one.en} a year in "
         f"equalisation, {above.en} where need is above the mean (up to {most.en} where the "
         f"country's number is low), {years.en} years later at the earliest; it is not counted.",
