@@ -21,7 +21,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "docs" / "examples"
 MUNICIPALITY, PROPOSAL, LANG = "herning", "herning-syg02", "da"
 NOTE, FORM, FIGURES = f"{PROPOSAL}.html", f"{PROPOSAL}.docx", "figures.json"
 SHOWN = ("cumulative", "staircase")  # the pictures that pages show
-REPLICATIONS = 6
+REPLICATIONS = 20
 
 
 def first_net() -> float:

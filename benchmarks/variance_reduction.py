@@ -34,7 +34,7 @@ PROPOSALS = (
     *("herning-akt15", "herning-fly02", "herning-jbk10", "herning-oevr01", "herning-oevr04"),
     *("herning-res05", "herning-syg02", "herning-ung11", "herning-ung14", "herning-ung15"),
 )
-DRAWS, SETS = 32, 12  # points in a set, and randomisations of it
+DRAWS, SETS = 16, 8  # points in a set, and randomisations of it
 FEW = 4
 
 
@@ -139,4 +139,4 @@ def main(population: float, replications: int) -> None:
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    main(float(given[0]) if given else 0.1, int(given[1]) if given[1:] else 32)
+    main(float(given[0]) if given else 0.05, int(given[1]) if given[1:] else 24)

@@ -9,15 +9,21 @@ from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.law.equalisation import CALLED
 from borgerflow.sim.params.patches.catalogue import HAZARDS, forms_of_model
 from borgerflow.sim.params.patches.changes import PatchLine, change_of, changes_of
 from borgerflow.sim.params.patches.correlations import pairs_in
 from borgerflow.sim.params.patches.graded import EFFECTS, graded_in
-from borgerflow.sim.params.patches.law import RATES, values_in
+from borgerflow.sim.params.patches.law import ACCOUNTS, RATES, values_in
 from borgerflow.sim.world.municipality import find_municipality
 from borgerflow.sim.world.presets import preset_of
 from borgerflow.sim.world.world import World
 
+CALLED_OF_ACCOUNTS = {
+    **CALLED,
+    "kroner_a_post": Wording("løn for et årsværk om året", "pay of a post a year"),
+    "persons_18_66_of_country": Wording("landets 18-66-årige", "those of 18-66 in the country"),
+}
 Known = dict[str, tuple[float | None, str]]  # value and unit by name
 AS_IS = (1.0, "factor")  # of a row of numbers: what they are multiplied by
 
@@ -59,6 +65,7 @@ def numbers_in(params: Params, world: World) -> Known:
         *([(EFFECTS, preset)] if preset else []),
         (home.name, home),
         *((prefix, params.patched_form(prefix, form)) for prefix, form in model),
+        *((ACCOUNTS, each) for each in params.law.accounts.forms),
     ]
     found: Known = {}
     for prefix, form in forms:
@@ -86,7 +93,7 @@ def labels_of(world: World, names: Iterable[str]) -> dict[str, Wording]:
 def _labels_of_rest(world: World) -> dict[str, Wording]:
     """Return what people call numbers that no answer lists: values of law, posts, stocks."""
     law, place = world.law, world.municipality
-    called: dict[str, Wording] = {}
+    called = {f"{ACCOUNTS}.{name}": label for name, label in CALLED_OF_ACCOUNTS.items()}
     for name, parameter in law.parameters.items():
         label = Wording(parameter.label["da"], parameter.label["en"])
         called[name] = label

@@ -18,6 +18,7 @@ from borgerflow.sim.world.people import census_of
 from borgerflow.sim.world.world import load_world
 from tests.pages import html_of
 
+pytestmark = pytest.mark.slow
 OERE = 0.01
 SMALL = {"population": 0.05, "replications": 2, "end": "2019-07-01", "workers": 1}
 KINDS = ("benefit", "contact", "activation", "staff", "investment")
@@ -77,6 +78,9 @@ def test_a_run_tells_three_lines_and_its_accounts(lived, tmp_path):
     checked = {row[0].value: row[-2].value for row in sheet.iter_rows(min_row=3)}
     assert checked["5.48.66"] == checked["5.48.68"] == "ikke efterprøvet"
     assert checked["5.57.71"] == "med kilde"
+    frames = {row[0].value: row[2].value for row in sheet.iter_rows(min_row=3)}
+    assert frames["6.45.53"] == "serviceudgift (ikke efterprøvet)"
+    assert frames["5.57.71"] == "overførsel"
     assert "5.57.71" in html_of(lived, "da")
 
 
@@ -88,8 +92,7 @@ def test_pensions_of_a_world_are_booked_by_when_they_were_granted():
     place = world.scheme_names.index("foertidspension")
     older = [name.endswith(("foer_2003", "foer_2014")) for name in world.paid_categories]
     newer = (spells.scheme == place) & ~np.append(older, False)[spells.category]
-    parts = [reckoner.account(spells.of(rows), NO_CONTACTS) for rows in (newer,)]
-    since = parts[0].money[:, :, place, BENEFIT].sum()
+    since = reckoner.account(spells.of(newer), NO_CONTACTS).money[:, :, place, BENEFIT].sum()
     earlier = granted_earlier(spells, world, reckoner)
     assert len(earlier) == len(booked_apart(world.law.accounts)) == 2
     whole = reckoner.account(spells, NO_CONTACTS).money[:, :, place, BENEFIT].sum()

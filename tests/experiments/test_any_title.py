@@ -1,6 +1,7 @@
 """Charts, tables and workbooks take any title, and a chart that fails never costs the answer."""
 
 import json
+import re
 import warnings
 from dataclasses import replace
 from xml.dom import minidom
@@ -150,10 +151,21 @@ def test_no_text_in_a_csv_begins_as_a_formula_and_numbers_stay_numbers(tmp_path,
     assert read["plain"].tolist() == ["a=1"] * count
 
 
+def sheets_of(book):
+    """Return the names of the sheets in a workbook's archive."""
+    return [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+
+
+def formulas_in(path):
+    """Return every formula of a workbook, sheet by sheet: those that sum up."""
+    with ZipFile(path) as book:
+        return [re.findall(rb"<f>.*?</f>", book.read(name)) for name in sheets_of(book)]
+
+
 @pytest.mark.parametrize("text", [*FORMULAS[:5], "{=1+1}", "http://x"])
 def test_no_text_in_a_workbook_is_a_formula(tmp_path, text):
     titled(text).to_excel(tmp_path / "t.xlsx", "da")
+    titled("En titel").to_excel(tmp_path / "plain.xlsx", "da")
+    assert formulas_in(tmp_path / "t.xlsx") == formulas_in(tmp_path / "plain.xlsx")
     with ZipFile(tmp_path / "t.xlsx") as book:
-        sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
-        assert not any(b"<f>" in book.read(name) for name in sheets)
-        assert not any(b"<hyperlink" in book.read(name) for name in sheets)
+        assert not any(b"<hyperlink" in book.read(name) for name in sheets_of(book))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from borgerflow.experiments.findings.patched import patched_in
 from borgerflow.experiments.findings.rows import FullTimeRow, Interval, LedgerRow, SummaryRow
 from borgerflow.experiments.present.tables import cells, sheet
 from borgerflow.experiments.questions.compare.question import with_grants
@@ -13,12 +14,15 @@ from borgerflow.experiments.questions.compare.tables.finance import (
     grant_sentences,
     tax_table,
 )
-from borgerflow.experiments.questions.compare.tables.grants import CALLED, benefits_changed
+from borgerflow.experiments.questions.compare.tables.grants import benefits_changed
 from borgerflow.experiments.questions.compare.tables.kept import share_of_grant
 from borgerflow.experiments.runs.accounts.rows import KeptRow
 from borgerflow.experiments.runs.comparison import comparison_of
 from borgerflow.sim.base.wording import LANGUAGES
 from borgerflow.sim.law.grants import own_sanction
+from borgerflow.sim.params import load
+from borgerflow.sim.params.law.equalisation import CALLED
+from borgerflow.sim.params.patches.changes import PatchLine
 from borgerflow.sim.world.world import load_world
 from tests.experiments.fakes import finding, yearly
 
@@ -137,3 +141,16 @@ def test_the_tables_stand_apart_and_folded_and_say_that_they_are_not_counted():
         assert set(grant_sentences(found, lang)) <= set(sentences)
     assert "18.300 kr. pr. job om året" in " ".join(grant_sentences(found, "da"))
     assert grant_sentences(finding(), "da") == []
+
+
+def test_f6_a_municipality_says_its_own_tax_rate_and_keeps_what_is_above_the_average():
+    params = load().patched((PatchLine("accounts.own_rate", "0.254"),))
+    world = load_world("herning", ["herning-ung05"], params=params)
+    asked, ledger = comparison_of(world, 2022), (lost(DAGPENGE, "a_kasse"),)
+    found = with_grants(finding(full_time=jobs(1.0), ledger=ledger), asked)
+    row = found.grants.tax[0]
+    assert (row.tax, row.kept) == pytest.approx((-15_404.59, -4_033.09), abs=0.01)
+    named = patched_in(world)
+    assert [(each.was, each.now, each.label) for each in named.numbers] == [
+        (0.25, 0.254, CALLED["own_rate"])
+    ]

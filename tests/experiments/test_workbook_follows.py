@@ -1,8 +1,10 @@
 """Sums of a workbook are formulas with their results, and follow the cells that people change."""
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -17,8 +19,10 @@ from borgerflow.experiments.findings.rows import (
     SummaryRow,
     Yearly,
 )
+from borgerflow.experiments.questions.compare.question import with_grants
 from borgerflow.experiments.runs.accounts.rows import KeptRow
 from tests.experiments.made_forms import comparison
+from tests.experiments.test_grants_told import COMPARISON
 from tests.experiments.workbooks_read import Sums
 
 SHEETS = {
@@ -188,3 +192,49 @@ def test_another_price_level_and_another_price_are_followed_on_every_sheet(writt
     so_far = [cell.value for cell in row_of(book, "År for år", "Lagt sammen")]
     assert so_far[4] == pytest.approx(middle)
     assert "kroner ganget med 1" in book["Resumé"]["A1"].value
+
+
+def test_the_cells_that_people_change_take_numbers_alone(written):
+    book = openpyxl.load_workbook(written)
+    rules = book["Resumé"].data_validations.dataValidation
+    assert {(each.type, each.error) for each in rules} == {("decimal", "Skriv et tal.")}
+    names = ("prisfaktor", "forslagets_pris")
+    cells = {book.defined_names[name].attr_text.split("!")[1].replace("$", "") for name in names}
+    assert {str(each.sqref) for each in rules} == cells
+
+
+def test_both_charts_have_a_title_and_tell_what_they_show_to_those_who_do_not_see_them(written):
+    with ZipFile(written) as book:
+        (drawing,) = [name for name in book.namelist() if "drawings/drawing" in name]
+        told = re.findall(r'descr="([^"]+)"', book.read(drawing).decode())
+        ends = re.findall(r"<xdr:col>(\d+)</xdr:col>", book.read(drawing).decode())
+        charts = [book.read(n).decode() for n in book.namelist() if "charts/chart" in n]
+    assert len(told) == len(charts) == 2
+    first_until, second_from = map(int, ends[1:3])
+    assert second_from >= first_until  # side by side
+    assert "arket Resumé" in told[0]
+    assert "arket Usikkerhed" in told[1]
+    titles = [re.findall(r"<a:t>([^<]+)</a:t>", chart)[0] for chart in charts]
+    assert titles == ["Netto år for år", "Kommunens netto lagt sammen"]
+
+
+def test_a_chart_is_drawn_from_the_cells_it_is_of(written):
+    with ZipFile(written) as book:
+        charts = [book.read(n).decode() for n in book.namelist() if "charts/chart" in n]
+    kept = openpyxl.load_workbook(written, data_only=True)
+    sums = Sums(written)
+    drawn = [re.findall(r"<c:val><c:numRef><c:f>([^<]+)</c:f>", chart) for chart in charts]
+    yearly = sums.values("Resumé", drawn[0][0].split("!")[1].replace("$", ""))
+    monthly = sums.values("Usikkerhed", drawn[1][0].split("!")[1].replace("$", ""))
+    assert yearly == [cell.value for cell in row_of(kept, "Resumé", "Netto, kommunen")][1:5]
+    assert monthly[-1] == pytest.approx(sum(yearly))
+
+
+def test_what_equalisation_leaves_follows_the_factor_and_its_years_are_numbers(tmp_path):
+    found = with_grants(tied(), COMPARISON)
+    found.to_excel(tmp_path / "t.xlsx", "da")
+    rows = [*openpyxl.load_workbook(tmp_path / "t.xlsx")["Konti"].values]
+    at = next(at for at, row in enumerate(rows) if row[1] == "Fuldtidsjob")
+    (first, *_) = rows[at + 1 :]
+    assert first[0] == found.years[0]
+    assert all(str(cell).endswith("*prisfaktor") for cell in first[2:7])

@@ -40,6 +40,8 @@ LABEL_WIDTH, NUMBER_WIDTH, TEXT_WIDTH = 42, 14, 60  # letters; longer texts are 
 NOTE_WIDTH = 80  # of what stands beside a label
 USUAL_WIDTH, PIXELS_A_LETTER = 8, 7  # of a column, as Excel has them
 TITLE_SIZE = 12
+ANY_NUMBER = {"validate": "decimal", "criteria": "between", "minimum": -1e12, "maximum": 1e12}
+A_NUMBER = {"da": {"error_message": "Skriv et tal."}, "en": {"error_message": "Type a number."}}
 TOP, INDENTED = {"valign": "top"}, {"align": "left", "indent": 1}
 HEADER = {"text_wrap": True, **TOP, "bold": True, "bottom": 1, "bg_color": "#E7ECF4"}
 PLAIN_TABLE = {"autofilter": False, "style": "Table Style Light 1"}
@@ -213,6 +215,7 @@ class Workbook:
     def _filled(self, block: SheetTable) -> Filled:
         """Return the names of columns and the rows of a table, numbered where they are to be."""
         columns, rows = heads(block.table, self._lang), cells(block.table, self._lang)
+        rows = [_with_years(columns, row, WORDS[self._lang]["year"]) for row in rows]
         if not block.numbered:
             return columns, rows
         counted = [[place, *row] for place, row in enumerate(rows, start=1)]
@@ -236,6 +239,8 @@ class Workbook:
             for at, (cell, formula) in enumerate(zip(row, formulas, strict=True)):
                 strong = number in block.table.strong
                 typed = (number, at) in block.typed
+                if typed:
+                    sheet.data_validation(line, at, line, at, ANY_NUMBER | A_NUMBER[self._lang])
                 style = self._typed if typed else self._formats[shown, strong]
                 if isinstance(cell, str) and at:
                     style = self._texts[strong]
@@ -283,6 +288,14 @@ class Workbook:
         sheet.fit_to_pages(1, 0)
         sheet.set_footer(FOOTER[self._lang])
         return sheet
+
+
+def _with_years(columns: Sequence[str], row: Sequence[Cell], called: str) -> list[Cell]:
+    """Return a row in which a year is a number, though a page shows it as a word."""
+    return [
+        int(cell) if name == called and isinstance(cell, str) and cell.isdigit() else cell
+        for name, cell in zip(columns, row, strict=True)
+    ]
 
 
 def _held(cell: str) -> str:

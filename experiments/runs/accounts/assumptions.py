@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from borgerflow.experiments.findings.assumptions import ranked
+from borgerflow.experiments.findings.patched import CALLED_OF_ACCOUNTS
 from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Proposal
 from borgerflow.sim.params.law.accounts import ChartOfAccounts
-
-A_POST = Wording("løn for et årsværk om året", "pay of a post a year")
+from borgerflow.sim.params.patches.law import ACCOUNTS
 
 
 def with_frames(
@@ -24,7 +24,8 @@ def with_frames(
 def _of_frames(proposals: tuple[Proposal, ...], chart: ChartOfAccounts) -> Iterator[Assumption]:
     """Yield staff as the forms say it; where they do not, posts and the price of one."""
     if any(_by_posts(proposal) for proposal in proposals):
-        yield Assumption.of("accounts.kroner_a_post", chart.rules.kroner_a_post, A_POST)
+        label = CALLED_OF_ACCOUNTS["kroner_a_post"]
+        yield Assumption.of(f"{ACCOUNTS}.kroner_a_post", chart.rules.kroner_a_post, label)
     for proposal in proposals:
         number = proposal.form.number
         for year, staff in proposal.staff.items():

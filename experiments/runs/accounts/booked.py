@@ -154,8 +154,9 @@ def account_rows_from(
         paid, refunded, net = (yearly(sums[number], n, axes) for n in (PAID, REFUNDED, NET))
         known = (function.label, function.frame, chart.checked(number))
         cost = {year: each.mean for year, each in yearly(sums[number], COST, axes).by_year.items()}
-        more = (chart.has_programmes(number), iso_date(chart.looked_up(number)), cost)
-        rows.append(AccountRow(number, *known, paid, refunded, net, *more))
+        programmes = chart.has_programmes(number)
+        told = iso_date(chart.looked_up(number)), function.frame_checked, cost
+        rows.append(AccountRow(number, *known, paid, refunded, net, programmes, *told))
     return tuple(rows)
 
 

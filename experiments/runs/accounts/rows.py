@@ -15,8 +15,9 @@ class AccountRow:
     ``paid`` is dranst 1, ``refunded`` dranst 2 (what the state refunds, below zero where it
     refunds more) and ``net`` their sum. ``checked`` tells that function and postings have a
     source; they are recalled where not. ``programmes`` tells that programmes are booked on it;
-    ``looked_up`` is the day on which all of that was last held against its source. ``cost`` is by
-    year what of it proposals themselves cost.
+    ``looked_up`` is the day on which all of that was last held against its source, and
+    ``frame_checked`` tells that the frame has a source too. ``cost`` is by year what of it
+    proposals themselves cost.
     """
 
     function: str
@@ -28,6 +29,7 @@ class AccountRow:
     net: Yearly
     programmes: bool = field(default=False, metadata=LEFT_OUT)
     looked_up: str = ""
+    frame_checked: bool = True
     cost: Mapping[int, float] = field(default_factory=dict, hash=False, metadata=LEFT_OUT)
 
 
@@ -65,6 +67,7 @@ class SettingAccount:
     frame: str
     checked: bool
     looked_up: str
+    frame_checked: bool
     paid: Interval
     refunded: Interval
     net: Interval

@@ -9,7 +9,7 @@ from borgerflow.experiments.findings.table import Column, Table, Unit, Value, ye
 from borgerflow.experiments.present.numbers import THOUSAND
 from borgerflow.experiments.present.tables import aligned
 from borgerflow.experiments.present.words import column, line_label, notice
-from borgerflow.experiments.runs.accounts.rows import AccountRow
+from borgerflow.experiments.runs.accounts.rows import AccountRow, SettingAccount
 from borgerflow.sim.base.wording import Wording
 
 TOTAL, NET = "net_kommune", "net"
@@ -87,11 +87,18 @@ def function_columns(*amounts: Column) -> tuple[Column, ...]:
     return (
         column("function", "text", lambda line, _: line.account.function),
         column("function_name", "text", lambda line, lang: line.account.label.text(lang)),
-        column("frame", "text", lambda line, lang: FRAME_CALLED[line.account.frame].text(lang)),
+        column("frame", "text", lambda line, lang: frame_words(line.account).text(lang)),
         *amounts,
         column("checked", "text", _checked),
         column("looked_up", "text", lambda line, _: line.account.looked_up),
     )
+
+
+def frame_words(account: AccountRow | SettingAccount) -> Wording:
+    """Return which frame a function lies on, and that this is not verified where it is not."""
+    called = FRAME_CALLED[account.frame]
+    unchecked = notice("checked_no")
+    return called if account.frame_checked else called + " (" + unchecked + ")"
 
 
 def _dranst(line: Any, lang: str) -> Value:

@@ -15,10 +15,10 @@ from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError, ParamError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
-from borgerflow.sim.params.law.equalisation import Equalisation
+from borgerflow.sim.params.law.equalisation import DateText, Equalisation
 from borgerflow.sim.params.reading.csv_rows import read_rows
 from borgerflow.sim.params.reading.faults import fault
-from borgerflow.sim.params.reading.forms import Day, Entry, read_model
+from borgerflow.sim.params.reading.forms import Entry, read_model
 from borgerflow.sim.params.reading.phrases import got, one_of
 from borgerflow.sim.params.reading.units import GRADES
 
@@ -57,6 +57,11 @@ class Function:
     frame_grade: str
     looked_up: int
 
+    @property
+    def frame_checked(self) -> bool:
+        """Tell whether the frame has a source, and is not recalled."""
+        return self.frame_grade not in UNCHECKED
+
 
 @dataclass(frozen=True)
 class Posting:
@@ -84,7 +89,7 @@ class GrantRule(NamedTuple):
 class AccountRules(Entry):
     """How a cost is parted where the form does not say, and who shares the block grant."""
 
-    looked_up: Day
+    looked_up: DateText
     kroner_a_post: Estimate  # kroner a year of one post
     persons_18_66_of_country: Estimate
 
@@ -98,6 +103,11 @@ class ChartOfAccounts:
     grants: Mapping[str, tuple[GrantRule, ...]]  # by function, the latest last
     rules: AccountRules
     equalisation: Equalisation
+
+    @property
+    def forms(self) -> tuple[Entry, ...]:
+        """Return the forms whose numbers anybody may set."""
+        return self.rules, self.equalisation
 
     def posting(self, kind: str, scheme: str = "", category: str = "") -> Posting | None:
         """Return where kroner are booked; None where they are none of a municipality's.

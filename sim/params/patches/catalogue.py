@@ -19,7 +19,7 @@ from borgerflow.sim.params.model import Costs, Hazards, Municipality, Population
 from borgerflow.sim.params.patches.changes import PatchLine
 from borgerflow.sim.params.patches.correlations import is_correlation, pair_of, pairs_in
 from borgerflow.sim.params.patches.graded import EFFECTS, graded_in
-from borgerflow.sim.params.patches.law import names_in_law
+from borgerflow.sim.params.patches.law import ACCOUNTS, names_in_law
 from borgerflow.sim.params.reading.forms import Entry, read_model
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def numbers_known(params: "Params", home: Municipality) -> tuple[str, ...]:
         (home.name, home),
         *((EFFECTS, each) for each in presets.values()),
         *forms_of_model(model),
+        *((ACCOUNTS, each) for each in params.law.accounts.forms),
     ]
     found = (name for prefix, form in forms for name in graded_in(prefix, form))
     return tuple(dict.fromkeys((*found, *names_in_law(params.law))))

@@ -10,6 +10,7 @@ from dataclasses import replace
 from borgerflow.sim.base.clock import iso_date, year_of
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.law.accounts import ChartOfAccounts
 from borgerflow.sim.params.law.book import LawBook
 from borgerflow.sim.params.law.rates import RateRow, Rates
 from borgerflow.sim.params.law.regulation import GROSS
@@ -20,7 +21,7 @@ from borgerflow.sim.params.patches.graded import ONLY_A_FACTOR, graded_in, with_
 from borgerflow.sim.params.reading.phrases import got_wrong
 from borgerflow.sim.params.reading.units import law_fault
 
-RATES = "rates"
+RATES, ACCOUNTS = "rates", "accounts"
 A_RULE = Wording(
     "en regel har intet tal: sæt den i et forslag (kind: law).",
     "a rule is no number: set it in a proposal (kind: law).",
@@ -38,7 +39,17 @@ def with_law_numbers(law: LawBook, lines: Sequence[PatchLine]) -> LawBook:
     parameters = {name: _parameter(each, lines) for name, each in law.parameters.items()}
     schemes = {name: _scheme(each, lines) for name, each in law.schemes.items()}
     rates = _rates(law.rates, {name: _times(name, lines) for name in law.rates.names})
-    return replace(law, parameters=parameters, rates=rates, schemes=schemes).regulated()
+    accounts = _accounts(law.accounts, lines)
+    changed = replace(law, parameters=parameters, rates=rates, schemes=schemes, accounts=accounts)
+    return changed.regulated()
+
+
+def _accounts(chart: ChartOfAccounts, lines: Sequence[PatchLine]) -> ChartOfAccounts:
+    return replace(
+        chart,
+        rules=with_numbers(ACCOUNTS, chart.rules, lines),
+        equalisation=with_numbers(ACCOUNTS, chart.equalisation, lines),
+    )
 
 
 def names_in_law(law: LawBook) -> Iterator[str]:

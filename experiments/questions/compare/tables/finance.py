@@ -5,6 +5,7 @@ from borgerflow.experiments.present.numbers import (
     HUNDREDS,
     amount,
     count,
+    day_in_words,
     fine_percent,
     in_both,
     number,
@@ -13,6 +14,7 @@ from borgerflow.experiments.present.words import column, notice
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.tables.grant_rows import Grants
 from borgerflow.experiments.runs.accounts.rows import KeptRow
+from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.wording import Wording
 
 RULE_CALLED = {
@@ -38,10 +40,6 @@ TAX_LATE = Wording(
     "efterreguleres tre år senere (praksisviden).",
     "Under the state's guarantee the tax is not seen in the year; under own budgeting it is, and "
     "is settled three years later (recalled).",
-)
-NOT_COUNTED = Wording(
-    "Intet af det følgende er regnet med i kommunens netto; reglerne er dem fra 2021.",
-    "Nothing of what follows is counted in the municipality's net; the rules are those of 2021.",
 )
 SEEN = 0.05  # full-time jobs, in all
 
@@ -93,9 +91,20 @@ def grant_sentences(finding: Finding, lang: str) -> list[str]:
     grants = finding.grants
     if grants is None:
         return []
-    told = [NOT_COUNTED, *_landsdel(grants), tax_told(grants), TAX_LATE, *_dut(grants)]
+    told = [not_counted(grants), *_landsdel(grants), tax_told(grants), TAX_LATE, *_dut(grants)]
     told += [need_told(grants), sanction_told(grants), *_ceiling_told(grants)]
     return [each.text(lang) for each in told]
+
+
+def not_counted(grants: Grants) -> Wording:
+    """Return that nothing of it is in the net, which rules it is by, and as of when."""
+    day = in_both(day_in_words, parse_day(grants.looked_up))
+    return Wording(
+        "Intet af det følgende er regnet med i kommunens netto; reglerne er dem fra 2021, slået op "
+        f"{day.da}.",
+        "Nothing of what follows is counted in the municipality's net; the rules are those of 2021,"
+        f" looked up on {day.en}.",
+    )
 
 
 def _landsdel(grants: Grants) -> list[Wording]:
@@ -178,8 +187,8 @@ def need_told(grants: Grants) -> Wording:
     years = in_both(number, need.years_late)
     return Wording(
         f"Udgiftsbehov: hver person færre uden arbejde (20-59 år) kan tidligst {years.da} år "
-        f"senere koste {one.da} om året i udligning, {above.da} hvis behovet er over gennemsnittet "
-        f"(op til {most.da}, når landets antal er lavt); det er ikke regnet med.",
+        f"senere koste {one.da} om året i udligning, {above.da}, hvis behovet er over "
+        f"gennemsnittet (op til {most.da}, når landets antal er lavt); det er ikke regnet med.",
         f"Need: each person fewer without work (aged 20-59) may cost {one.en} a year in "
         f"equalisation, {above.en} where need is above the mean (up to {most.en} where the "
         f"country's number is low), {years.en} years later at the earliest; it is not counted.",

@@ -58,7 +58,8 @@ class Grants:
     """What grants and equalisation do beside a comparison; nothing of it is in its net.
 
     ``dagpenge_shared`` is the net of dagpenge to 2020 and what is kept of it by a share of the
-    landsdel; None where there is none. ``law_changes`` tells that law differs in the answer.
+    landsdel; None where there is none. ``law_changes`` tells that law differs in the answer,
+    ``looked_up`` on which day rules and numbers were last held against their sources.
     """
 
     own_share: float  # of the block grant
@@ -68,6 +69,7 @@ class Grants:
     dagpenge_shared: tuple[float, float] | None
     ceiling: Ceiling | None  # None in years before there is one
     law_changes: bool
+    looked_up: str
 
     @property
     def jobs(self) -> float:

@@ -14,56 +14,14 @@ from borgerflow.experiments.questions.compare.tables.grant_rows import (
     TaxRow,
 )
 from borgerflow.experiments.runs.comparison import Comparison
-from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.law import grants as rules
 from borgerflow.sim.measures.account import price_index_of
 from borgerflow.sim.params.law.accounts import LANDSDEL, SERVICE
-from borgerflow.sim.params.law.equalisation import Equalisation
+from borgerflow.sim.params.law.equalisation import CALLED, Equalisation
+from borgerflow.sim.params.patches.law import ACCOUNTS
 
 IN_WORK, BENEFIT = "job", "benefit"
 OF_LAW = ("law.", "rates.")  # what the names of numbers of law begin with
-CALLED = {
-    "wage": ("løn i et nyt job", "wage of a new job"),
-    "labour_market_contribution": ("arbejdsmarkedsbidrag", "labour market contribution"),
-    "allowance_share": ("beskæftigelsesfradrag, andel af løn", "employment allowance, of a wage"),
-    "allowance_most": ("beskæftigelsesfradrag, højst", "employment allowance, at most"),
-    "own_rate": ("kommunens skatteprocent", "the municipality's tax rate"),
-    "average_rate": ("landets gennemsnitlige skatteprocent", "the average tax rate"),
-    "level": ("udligning af skattegrundlag", "equalisation of the tax base"),
-    "level_below_90": (
-        "udligning under 90 pct. af landsgennemsnittet",
-        "equalisation below 90 % of the mean",
-    ),
-    "cap_above_125": (
-        "udligning over 125 pct. af landsgennemsnittet",
-        "equalisation above 125 % of the mean",
-    ),
-    "least_rate": ("mindste skatteprocent under loftet", "least tax rate under the cap"),
-    "need_level": ("udligning af udgiftsbehov", "equalisation of need"),
-    "need_level_above_mean": (
-        "udligning af udgiftsbehov over gennemsnittet",
-        "equalisation of need above the mean",
-    ),
-    "net_spending": ("kommunernes nettoudgifter", "net spending of all municipalities"),
-    "social_share": ("socioøkonomisk andel af behovet", "social share of need"),
-    "weight_without_work": ("vægt for personer uden arbejde", "weight of those without work"),
-    "counted_without_work": (
-        "personer uden arbejde over 5 pct. i landet",
-        "those without work above 5 % in the country",
-    ),
-    "years_late": ("behovet falder tidligst efter", "need falls at the earliest after"),
-    "sanction_by_inhabitants": (
-        "andel af en sanktion efter indbyggere",
-        "share of a sanction by inhabitants",
-    ),
-    "overrun": ("kommunernes fælles overskridelse", "overrun of all together"),
-    "overspent": ("overskridelser i alt", "what those that overspent did"),
-    "share_of_landsdel": ("andel af landsdelens ledige", "share of the landsdel's unemployed"),
-    "ceiling_a_person": (
-        "loft over kurser pr. fuldtidsperson",
-        "ceiling on courses a full-time person",
-    ),
-}
 
 
 def grants_of(found: Finding, comparison: Comparison, own_share: float) -> Grants:
@@ -80,6 +38,7 @@ def grants_of(found: Finding, comparison: Comparison, own_share: float) -> Grant
         dagpenge_shared=_shared_in_landsdel(found, numbers),
         ceiling=_ceiling(found, numbers),
         law_changes=_law_changes(found, comparison),
+        looked_up=numbers.looked_up,
     )
 
 
@@ -87,8 +46,7 @@ def assumptions_of_grants(numbers: Equalisation) -> Iterator[Assumption]:
     """Yield the numbers that grants and equalisation rest on."""
     for name, estimate in numbers.estimates():
         if name in CALLED:
-            label = Wording("udligning: ", "equalisation: ") + Wording(*CALLED[name])
-            yield Assumption.of(f"accounts.{name}", estimate, label)
+            yield Assumption.of(f"{ACCOUNTS}.{name}", estimate, CALLED[name])
 
 
 def _jobs(found: Finding) -> dict[int, float]:

@@ -8,6 +8,7 @@ from borgerflow.experiments.present.numbers import THOUSAND
 from borgerflow.experiments.present.words import PAYERS, WORDS
 from borgerflow.experiments.present.workbook.blocks import Live, Spot
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.tables.grant_rows import TaxRow
 from borgerflow.experiments.questions.compare.tables.rows import LINES
 from borgerflow.experiments.questions.compare.workbook.knobs import INVESTMENT, Knobs
 from borgerflow.experiments.runs.accounts.tables import FRAME_CALLED, NET, FunctionLine
@@ -175,6 +176,17 @@ def kept_formulas(finding: Finding, knobs: Knobs) -> Live:
         amount = (kept.alone, kept.half, kept.all_others)[column - 2]
         share = amount / kept.net if kept.net else 0.0
         return f"{place.cell(row, 1)}*{share!r}"
+
+    return live
+
+
+def tax_formulas(rows: Sequence[TaxRow], knobs: Knobs) -> Live:
+    """Return the formulas of what equalisation leaves: kroner in fixed prices, nobody's sum."""
+
+    def live(_: Spot, row: int, column: int) -> str:
+        tax = rows[row]
+        kroner = (tax.tax_base, tax.tax, tax.kept, tax.kept_below_90, tax.kept_above_125)
+        return knobs.amount(kroner[column - 2]) if column > 1 else ""
 
     return live
 

@@ -125,12 +125,17 @@ class _Sheets:
         """Return the accounts, what is kept of the net, and equalisation where it is asked for."""
         booked, kept = self.booked, kept_table(self.finding)
         live = formulas.account_formulas(booked.rows, self.finding, self.knobs)
-        grants = self.finding.grants
         return [
             self._money(booked, live),
             self._money(kept, formulas.kept_formulas(self.finding, self.knobs)),
-            *([SheetTable(tax_table(grants), PLAIN)] if grants is not None else []),
+            *self._equalised(),
         ]
+
+    def _equalised(self) -> list[SheetTable]:
+        grants = self.finding.grants
+        if grants is None:
+            return []
+        return [self._money(tax_table(grants), formulas.tax_formulas(grants.tax, self.knobs))]
 
     def uncertainty(self) -> list[SheetTable]:
         """Return the ends of each year and line, what own numbers move, payback and the curve."""

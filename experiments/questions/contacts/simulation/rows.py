@@ -119,7 +119,7 @@ def _accounts_a_year(
     """Yield the kroner a year on each function, in order of number."""
     for number in sorted(booked):
         function, sums = chart.functions[number], booked[number].sum(axis=1) / years
-        known = chart.checked(number), iso_date(chart.looked_up(number))
+        known = chart.checked(number), iso_date(chart.looked_up(number)), function.frame_checked
         amounts = (mean_interval(column) for column in sums.T)
         yield SettingAccount(label, number, function.label, function.frame, *known, *amounts)
 
