@@ -8,8 +8,10 @@ import openpyxl
 import pytest
 from made_rooms import JSON, Here, rooms_with, waited
 
+from borgerflow.app.asked.comparison import asked_of
 from borgerflow.app.served import with_pages
 from borgerflow.experiments.cli import main
+from borgerflow.experiments.questions.batch.study import read_study
 
 FEW = {"municipality": "modelkommune", "replications": "3", "quick": "on"}
 TYPED = {**FEW, "n.herning-syg02.turned_away.effect": "3,5"}
@@ -76,7 +78,7 @@ def test_an_answer_is_there_again_after_a_new_start(worked, asked):
 
 
 def test_the_workbook_has_the_total_of_the_data(got):
-    book = openpyxl.load_workbook(BytesIO(got("workbook").data))
+    book = openpyxl.load_workbook(BytesIO(got("workbook").data), data_only=True)
     (row,) = [r for r in book["Resumé"].iter_rows(values_only=True) if r[0] == "Netto, kommunen"]
     assert row[-3] == pytest.approx(got("data").get_json()["net_municipal"]["total"]["mean"] / 1000)
 
@@ -88,11 +90,15 @@ def test_the_form_and_the_note_are_whole_documents(got):
     assert "data:image/svg+xml" in note
 
 
-def test_the_study_file_asks_the_same(got, tmp_path, capsys):
+def test_the_study_file_asks_the_same(got, worked, tmp_path):
     path = tmp_path / "same.yaml"
     path.write_bytes(got("study").data)
-    assert main(["batch", str(path), "--plan", "--lang", "da"]) == 0
-    assert "3" in capsys.readouterr().out
+    study = read_study(path, worked.house.held())
+    question = asked_of(TYPED, worked.house, "da").question
+    assert study.horizon == question.horizon
+    assert study.form.set == {"herning-syg02.turned_away.effect": 0.035}
+    for name in ("municipality", "proposals", "replications", "seed"):
+        assert getattr(study.form, name) == getattr(question, name)
 
 
 def test_what_is_finished_is_kept_when_a_job_is_stopped(worked):

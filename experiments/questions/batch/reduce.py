@@ -39,6 +39,7 @@ from borgerflow.experiments.questions.compare.tables.rows import (
     kinds_of,
 )
 from borgerflow.experiments.runs.accounts.booked import (
+    COST,
     account_rows_from,
     booked_kroner,
     frame_rows_from,
@@ -155,10 +156,10 @@ class YearlyBooks:
     def of(self, change: Floats) -> dict[str, Floats]:
         """Return a change [year, payer, scheme + 1, kind] by every function, and by every frame.
 
-        Each is [year, paid, refunded and net], or [year, net]: nothing where nothing is booked.
+        Each is [year, what is told of a function], or [year, net]: nothing where nothing is booked.
         """
         booked = booked_kroner(change, self.schemes, self.chart, self.staff)
-        nothing = np.zeros((len(change), 3))
+        nothing = np.zeros((len(change), COST + 1))
         functions = {name: booked.get(name, nothing) for name in self.chart.functions}
         frames = on_frames(functions, self.chart)
         return {**functions, **{frame: net[..., None] for frame, net in frames.items()}}
