@@ -1,4 +1,4 @@
-"""The range that `contacts` leads with: a dozen draws and a secant against many draws alone.
+"""The range that `contacts` leads with: ten draws and a secant against many draws alone.
 
     python -m benchmarks.talk_range [POPULATION [DRAWS]]
 
@@ -99,7 +99,7 @@ def main(population: float, draws: int) -> None:
         without = seconds - behind.seconds
         print(f"{question}: {without:.1f} s without, {seconds:.1f} s with", end="")
         print(f" ({seconds / without:.2f} times)")
-        print(f"  a dozen and a secant, 1,000 kr.:{_thousands(row.drawn.net)}")
+        print(f"  ten and a secant, 1,000 kr.:    {_thousands(row.drawn.net)}")
         print(f"  {draws} draws by themselves:     {_thousands(told_by_many(behind, draws))}")
         print(f"  the three sites alone:          {_sites(row)}", flush=True)
 

@@ -1,7 +1,7 @@
 """Draws of what nobody knows about talks, simulated: what runs inside a worker.
 
 Each draw sets all numbers at once in the baseline and in every setting, and is lived in
-replications of its own, so that a dozen of them meet all the chance that the answer has met.
+replications of its own, so that ten of them meet all the chance that the answer has met.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from borgerflow.sim.params.patches.changes import PatchLine
 from borgerflow.sim.params.patches.graded import with_numbers
 from borgerflow.sim.world.world import World, resolve
 
-DRAWS = 12
+DRAWS = 10
 EACH = 2  # replications of a draw: what differs between them is chance
 
 

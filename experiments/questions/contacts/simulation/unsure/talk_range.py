@@ -2,7 +2,7 @@
 
 What a setting comes to at the low, the central and the high site is simulated for itself; between
 them it is a straight line (a secant), so that a thousand draws of what talks do cost nothing. What
-the other numbers add to that is told by a dozen draws of all of them at once, less what the secant
+the other numbers add to that is told by ten draws of all of them at once, less what the secant
 says there; chance, which differs between the two replications of each, is taken out.
 """
 
@@ -35,7 +35,7 @@ from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.arrays import Floats
 
-CHEAP = 1024  # draws of the secant, of prices, and of what a dozen of draws left over
+CHEAP = 1024  # draws of the secant, of prices, and of what ten draws left over
 LIVED, STAFF = 0, 1
 IN_ORDER = (LOW, CENTRAL, HIGH)
 
@@ -81,7 +81,7 @@ class TalkRange:
         net = mean_interval(central.sum(axis=1))
         half = None if net.high is None else net.high - net.mean
         layers = Layers(nets, half, noise)
-        saves = Interval(float(np.mean(nets < -EVEN)))  # a dozen draws tell no ends of it
+        saves = Interval(float(np.mean(nets < -EVEN)))  # ten draws tell no ends of it
         loss = float(np.mean(nets > EVEN))
         return DrawnRange(len(left[0]), layers.range, saves, half), loss
 
