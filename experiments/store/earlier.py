@@ -95,8 +95,8 @@ def note_down(found: Earlier, text: str) -> Path:
     if wrong is not None:
         raise InputError(Wording("Noten ", "The note ") + wrong)
     path = found.folder / NOTE
-    with refusing_a_bad_disk(not_written(path)), path.open("a", encoding="utf-8") as file:
-        file.write(f"{text.strip()}\n")
+    with refusing_a_bad_disk(not_written(path)), path.open("ab") as file:
+        file.write(f"{text.strip()}\n".encode())
     return path
 
 

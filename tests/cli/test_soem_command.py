@@ -46,6 +46,9 @@ def test_a_case_is_written_read_alone_and_beside_the_answer_that_is_found(
     assert "Simuleringen" in beside.out
     assert beside.out.count("Gemt: ") == 1
     assert len(asked) == 1
+    english = typed("soem", "herning-syg02", "--read", "herning-syg02-soem.xlsx", "--lang", "en")
+    assert "The simulation" in english.out
+    assert "Schemes that the file does not have" not in english.out
 
 
 @pytest.mark.usefixtures("unasked")

@@ -155,7 +155,8 @@ def soem(
     from borgerflow.experiments.questions.compare.form.soem import bridge
 
     answer: dict[str, Any] = json.loads(kept.json())
-    own = bridge.simulated_of(answer, params, spoken)
+    items = spoken if case is None else bridge.language_of_items(case, params, spoken)
+    own = bridge.simulated_of(answer, params, items)
     if case is None:
         shares = (participants or 1.0, success_rate or 1.0)
         case = bridge.case_from(answer, params, spoken, *shares)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.questions.portfolio.finding import Investment
-from borgerflow.experiments.runs.accounts.booked import booked_kroner, staff_kroner
+from borgerflow.experiments.runs.accounts.booked import PARTS, booked_kroner, staff_kroner
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_beside
 from borgerflow.experiments.runs.money import DECIMALS, Axes, by_year, money_of, own_net, totals
 from borgerflow.experiments.runs.pool import WorkerPool
@@ -132,11 +132,11 @@ def run_changes(
 
 
 def booked_by_year(kroner: Array, world: World, axes: Axes, factors: Array) -> Array:
-    """Return kroner [month, payer, scheme + 1, kind] as [function, year, paid .. net]."""
+    """Return kroner [month, payer, scheme + 1, kind] as [function, year, paid .. cost]."""
     chart, staff = world.law.accounts, staff_kroner(world.proposals, world, factors)
     yearly, of_staff = (by_year(each[None], axes)[0] for each in (kroner, staff))
     booked = booked_kroner(yearly, axes.schemes, chart, np.asarray(of_staff))
-    nothing = np.zeros((len(axes.years), 3))
+    nothing = np.zeros((len(axes.years), PARTS))
     return np.stack([booked.get(number, nothing) for number in chart.functions])
 
 

@@ -39,7 +39,8 @@ from borgerflow.sim.world.world import World
 OWN = PAYERS.index(MUNICIPALITY)
 BENEFIT = "benefit"
 NONE_EARLIER: Mapping[Granted, Floats] = {}
-PAID, REFUNDED, NET, COST = range(4)  # dranst 1, dranst 2, what is left, what of it is invested
+PARTS = 4  # of what is booked on a function
+PAID, REFUNDED, NET, COST = range(PARTS)  # dranst 1, dranst 2, what is left, what of it is invested
 Booked = Mapping[str, Floats]  # by function, [..., paid, refunded, net and cost]
 
 

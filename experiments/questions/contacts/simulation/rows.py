@@ -24,7 +24,7 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     NO_EFFECT,
     SITES,
 )
-from borgerflow.experiments.runs.accounts.booked import Booked, on_frames
+from borgerflow.experiments.runs.accounts.booked import NET, PAID, REFUNDED, Booked, on_frames
 from borgerflow.experiments.runs.accounts.rows import SettingAccount, SettingFrames
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.experiments.runs.statistics import mean_interval
@@ -120,7 +120,7 @@ def _accounts_a_year(
     for number in sorted(booked):
         function, sums = chart.functions[number], booked[number].sum(axis=1) / years
         known = chart.checked(number), iso_date(chart.looked_up(number)), function.frame_checked
-        amounts = (mean_interval(column) for column in sums.T)
+        amounts = (mean_interval(column) for column in sums[:, [PAID, REFUNDED, NET]].T)
         yield SettingAccount(label, number, function.label, function.frame, *known, *amounts)
 
 

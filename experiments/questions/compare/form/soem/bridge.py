@@ -15,6 +15,7 @@ from borgerflow.experiments.questions.compare.form.soem.exported import (
 from borgerflow.experiments.questions.compare.form.soem.words import WHOLE_EFFORT
 from borgerflow.experiments.questions.compare.form.template import write_new
 from borgerflow.experiments.runs.comparison import proposal_heads
+from borgerflow.sim.base.wording import LANGUAGES
 from borgerflow.sim.measures.account import KINDS
 from borgerflow.sim.params import Params
 from borgerflow.sim.world.municipality import find_municipality, read_estimates
@@ -43,6 +44,16 @@ def case_from(
     whom = Whom(named, group, participants, success_rate, rate)
     kinds = {kind: WORDS[lang][kind] for kind in KINDS}
     return case_of(answer, items_of(params, lang), kinds, whom)
+
+
+def language_of_items(case: SoemCase, params: Params, spoken: str) -> str:
+    """Return the language in which most items of a case are schemes; the spoken one if none is."""
+
+    def known(lang: str) -> tuple[int, bool]:
+        names = set(items_of(params, lang).values())
+        return sum(each.item in names for each in case.consequences), lang == spoken
+
+    return max(LANGUAGES, key=known)
 
 
 def simulated_of(answer: Mapping[str, Any], params: Params, lang: str) -> OwnAnswer:
