@@ -14,6 +14,7 @@ from borgerflow.experiments.questions.portfolio import simulate as living
 from borgerflow.experiments.questions.portfolio.best_sets import evenly_spaced
 from borgerflow.experiments.questions.portfolio.choosing import choose
 from borgerflow.experiments.questions.portfolio.simulate import SetChanges, closure, dependencies
+from borgerflow.experiments.runs.accounts.booked import PARTS
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.measures.account import KINDS
 from borgerflow.sim.params import load
@@ -43,7 +44,7 @@ def fake_changes(baseline, worlds, *, replication, settings, axes, factors):
     money = np.zeros((len(worlds), 12 * len(baseline.horizon_years), 3, 1, len(KINDS)))
     nets = np.array([net_of(world, replication) for world in worlds])
     money[:, 0, 0, 0, BENEFIT] = nets
-    booked = np.zeros((len(worlds), len(FUNCTIONS), len(axes.years), 3))
+    booked = np.zeros((len(worlds), len(FUNCTIONS), len(axes.years), PARTS))
     staff = STAFF * np.array([len(world.proposals) for world in worlds])
     for function, kroner in (("6.45.53", staff), ("5.57.71", nets - staff)):
         booked[:, FUNCTIONS.index(function), 0, ::2] = kroner[:, None]
