@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from borgerflow.experiments.store import results
+from borgerflow.experiments.store.provenance import digests_under
 from borgerflow.sim.base.errors import InputError
 
 STUDY = "compare/herning-syg02"
@@ -299,3 +300,10 @@ def test_a_document_may_lie_in_a_folder_of_the_result(tmp_path):
     assert results.find(tmp_path, STUDY, INPUTS) == folder
     (folder / "params" / "law" / "one.yaml").write_text("changed", encoding="utf-8")
     assert results.find(tmp_path, STUDY, INPUTS) is None
+
+
+def test_files_are_digested_however_deep_they_lie(tmp_path):
+    for name in ("one.py", "law/two.py", "law/by/three.py", "law/four.csv"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        hello(tmp_path / name)
+    assert list(digests_under(tmp_path, {".py"})) == ["law/by/three.py", "law/two.py", "one.py"]

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -19,8 +20,9 @@ from borgerflow.experiments.questions.batch.plan import (
     units_of,
     work_of,
 )
-from borgerflow.experiments.questions.batch.question import outlook_of
-from borgerflow.experiments.questions.batch.study import read_study
+from borgerflow.experiments.questions.batch.question import outlook_of, replications_wanted
+from borgerflow.experiments.questions.batch.reduce import TOTALS
+from borgerflow.experiments.questions.batch.study import StudyForm, read_study
 from borgerflow.experiments.questions.batch.text import outlook_text
 from borgerflow.sim.params import Estimate, load
 from borgerflow.sim.params.estimates import value_at
@@ -144,6 +146,21 @@ def test_further_replications_are_of_the_central_values_alone(tmp_path):
     assert plan.draws_of(4) == (0,)
     assert plan.tasks == 4 * 4 + 5
     assert list(units_of(4, plan.draws_of(4))) == [Unit(4, (0,))]
+
+
+@pytest.mark.parametrize(
+    ("half_width", "at_most", "wanted"),
+    [(7.0, 2000, None), (5.0, 2000, 20), (1.0, 2000, 24), (1.0, 20, 20), (1.0, 12, None)],
+)
+def test_replications_go_on_to_those_needed_and_never_to_more_than_twice_as_many(
+    half_width, at_most, wanted
+):
+    nets = 10.0 * np.resize([-1, 1], 12)  # known to 6.64 kroner
+    made = {"question": {"da": "Hvad?", "en": "What?"}, "municipality": "modelkommune"}
+    form = StudyForm(**made, proposals=(), until_halfwidth=half_width, at_most=at_most)
+    totals = np.tile(nets[:, None], len(TOTALS))
+    sums = SimpleNamespace(replications=12, half_width=6.64, central_totals=totals)
+    assert replications_wanted(form, sums) == wanted
 
 
 def test_a_study_tells_what_it_would_take_and_how_many_replications_would_do(tmp_path):

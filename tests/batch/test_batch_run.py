@@ -122,8 +122,9 @@ def assert_alike(one, other, where):
         assert one == other, where
 
 
-def test_chance_and_knowledge_are_told_apart(undisturbed):
-    found, tasks = content_of(undisturbed), pd.read_parquet(undisturbed / "tasks.parquet")
+def test_chance_and_knowledge_are_told_apart(tmp_path, params):
+    folder = ran(written(tmp_path, seed=3), tmp_path / "out", params)
+    found, tasks = content_of(folder), pd.read_parquet(folder / "tasks.parquet")
     central = tasks[tasks["draw"] == 0]["net_kommune"].to_numpy()
     interval = mean_interval(central)
     assert found["chance"]["net_municipal"]["total"]["low"] == pytest.approx(interval.low)
@@ -138,7 +139,7 @@ def test_chance_and_knowledge_are_told_apart(undisturbed):
     assert knowledge["median"] == pytest.approx(means.median())
     assert knowledge["share_that_saves"] == np.mean(means < 0)
     assert [d["net_kommune"] for d in found["draws"]] == pytest.approx(means.tolist())
-    assert len({round(mean) for mean in means}) > 1
+    assert len({round(mean) for mean in means}) == 3
 
 
 def test_the_text_begins_with_the_question_and_tells_both(undisturbed):

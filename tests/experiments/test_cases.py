@@ -108,6 +108,8 @@ def test_kroner_of_a_person_are_those_of_the_years_that_have_both():
     case = case_of(gross=by_year(_2018=1e6, _2019=9e6), persons=by_year(_2018=8))
     assert form_of(case).kroner_per_full_time == 125_000
     assert form_of(case).years == (2018,)
+    later = case_of(gross=by_year(_2018=1e6), persons=by_year(_2018=8, _2019=80))
+    assert form_of(later).kroner_per_full_time == 125_000
 
 
 def test_kroner_of_the_whole_period_go_with_persons_of_the_whole_period():
@@ -234,6 +236,19 @@ def test_the_reason_is_the_first_that_fits(kroner, told, monkeypatch):
     monkeypatch.setattr(compare, "HALF_A_DIGIT", 33)
     monkeypatch.setattr(compare, "paid_year", lambda cost, *_: cost.municipality)
     assert reason(kroner) == told
+
+
+@pytest.mark.parametrize(
+    ("kroner", "persons", "told"),
+    [
+        (1.2e6, 10.2, "rounding"),  # 117,647 beside at most 115,000 and half of 100,000 over 10.2
+        (1.2e6, 9.99, "between_the_payers"),
+        (1_200_100, 10.2, "between_the_payers"),
+    ],
+)
+def test_kroner_rounded_to_a_tenth_of_a_million_are_near_within_that(kroner, persons, told):
+    stated = {"gross": amount("a_year", kroner), "persons": amount("a_year", persons)}
+    assert reason(0, **stated) == told
 
 
 def test_weeks_that_are_all_paid_explain_more_than_the_simulated_part():

@@ -13,8 +13,8 @@ from borgerflow.experiments.questions.portfolio import best_sets
 from borgerflow.experiments.questions.portfolio import simulate as living
 from borgerflow.experiments.questions.portfolio.best_sets import evenly_spaced
 from borgerflow.experiments.questions.portfolio.choosing import choose
-from borgerflow.experiments.questions.portfolio.choosing.candidates import overlaps
 from borgerflow.experiments.questions.portfolio.simulate import SetChanges, closure, dependencies
+from borgerflow.experiments.runs.accounts.booked import PARTS
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.measures.account import KINDS
 from borgerflow.sim.params import load
@@ -44,7 +44,7 @@ def fake_changes(baseline, worlds, *, replication, settings, axes, factors):
     money = np.zeros((len(worlds), 12 * len(baseline.horizon_years), 3, 1, len(KINDS)))
     nets = np.array([net_of(world, replication) for world in worlds])
     money[:, 0, 0, 0, BENEFIT] = nets
-    booked = np.zeros((len(worlds), len(FUNCTIONS), len(axes.years), 3))
+    booked = np.zeros((len(worlds), len(FUNCTIONS), len(axes.years), PARTS))
     staff = STAFF * np.array([len(world.proposals) for world in worlds])
     for function, kroner in (("6.45.53", staff), ("5.57.71", nets - staff)):
         booked[:, FUNCTIONS.index(function), 0, ::2] = kroner[:, None]
@@ -351,33 +351,6 @@ def test_what_a_proposal_depends_on_goes_all_the_way_down():
     held = params_with(syg02={"depends_on": (TEAM,)}, oevr04={"depends_on": (GUIDE,)})
     assert closure(GATE, held) == tuple(sorted((GATE, TEAM, GUIDE)))
     assert dependencies(GATE, held) == tuple(sorted((TEAM, GUIDE)))
-
-
-def test_two_that_act_on_the_same_exits_of_the_same_people_are_told():
-    found = overlaps([PARAMS.proposal(name) for name in ("herning-ung02", SHOP)])
-    (pair,) = {(one.form.number, other.form.number) for one, other, _ in found}
-    assert pair == ("UNG02", "UNG05")
-    assert not list(overlaps([PARAMS.proposal(GATE), PARAMS.proposal(TEAM)]))
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"target": {"age": ("age_60_plus",)}},
-        {"window_weeks": (200.0, None)},
-        {"exits": ("out",)},
-        {"scheme": "dagpenge"},
-    ],
-)
-def test_other_people_weeks_exits_or_schemes_are_no_overlap(changes):
-    form = PARAMS.proposal("herning-ung11")
-    (one,) = form.mechanisms[:1]
-    one = one.model_copy(update={"target": {"age": ("under_25",)}, "window_weeks": (0.0, 100.0)})
-    same, other = (
-        form.model_copy(update={"mechanisms": (m,)}) for m in (one, one.model_copy(update=changes))
-    )
-    assert list(overlaps([same, same]))
-    assert not list(overlaps([same, other]))
 
 
 @pytest.mark.usefixtures("fake_lives")

@@ -16,6 +16,7 @@ from borgerflow.experiments.runs.notices import (
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.params import load
 from borgerflow.sim.params.model import Calibration
+from borgerflow.sim.params.reading.forms import Label
 from borgerflow.sim.world.world import load_world
 
 
@@ -89,6 +90,24 @@ def small(name, home="herning", years=("2019-01-01", "2023-01-01"), part=0.3, **
         run_in_years=1,
         overrides={f"{name}.course.{field}": value for field, value in overrides.items()},
     )
+
+
+@pytest.mark.parametrize(
+    ("enrolled", "by_chance", "off"),
+    [
+        (14.9, 1.0, False),
+        (15.1, 1.0, True),
+        (8.9, 1.0, True),
+        (15.1, 4.0, False),
+        (16.1, 4.0, True),
+    ],
+)
+def test_places_are_misfilled_by_more_than_a_quarter_that_is_more_than_chance(
+    enrolled, by_chance, off
+):
+    named = load().proposal("herning-ung08"), Label(da="Et forløb", en="A course")
+    filling = places.Filling(*named, enrolled, places=12.0, by_chance=by_chance, team=False)
+    assert filling.is_off is off
 
 
 def test_a_programme_that_recruits_for_its_places_needs_no_word():

@@ -104,6 +104,8 @@ def test_every_comparison_has_one_answer(found, payback, verdict):
     [
         (0.077, 0.0, 0.05, "share", "above"),
         (0.03, 0.0, 0.05, "share", "within"),
+        (0.02, 0.02, 0.05, "share", "within"),
+        (0.05, 0.02, 0.05, "share", "within"),
         (0.01, 0.02, 0.05, "share", "below"),
         (1.3, 0.8, 1.51, "factor", "within"),
         (1.6, 0.8, 1.51, "factor", "above"),

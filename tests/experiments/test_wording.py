@@ -25,6 +25,20 @@ def test_numbers_take_the_separators_of_the_language(value, decimals, danish, en
     assert numbers.number(value, "en", decimals) == english
 
 
+@pytest.mark.parametrize(
+    ("seconds", "danish", "english"),
+    [
+        (119, "119 sekunder", "119 seconds"),
+        (120, "2 minutter", "2 minutes"),
+        (7_140, "119 minutter", "119 minutes"),
+        (7_200, "2,0 timer", "2.0 hours"),
+    ],
+)
+def test_a_wait_is_told_in_the_largest_unit_of_which_it_is_two(seconds, danish, english):
+    assert numbers.duration(seconds, "da") == danish
+    assert numbers.duration(seconds, "en") == english
+
+
 def test_kroner_are_told_to_the_thousand():
     assert numbers.kroner(612_499, "da") == "612.000 kr."
     assert numbers.kroner(612_500.5, "en") == "613,000 kr."

@@ -121,6 +121,15 @@ def test_those_who_complete_stay_its_length_and_the_others_drop_out_at_an_even_p
     assert set(acted[stayed < 70]) == {0}
 
 
+def test_whether_one_completes_has_nothing_to_do_with_whether_one_was_reached():
+    tables = made_tables(PLACES, programmes=[a_programme(completion=0.6, reach=0.3)])
+    people = made_people(MANY, scheme=SICK)
+    stages = [stages_of(tables, citizen_of(people, n), spell_of(), 0) for n in range(MANY)]
+    stayed = np.array([ends - begins for _, begins, ends, _ in stages if begins < FAR])
+    assert 1_000 < len(stayed) < 1_400
+    assert abs(z_of_mean((stayed == 70).astype(float), 0.6)) < 4
+
+
 def test_it_holds_while_it_lasts_and_acts_afterwards_on_the_exits_it_names():
     tables = made_tables(PLACES, programmes=[a_programme()])
     citizen, spell = citizen_of(made_people(1, scheme=SICK), 0), spell_of()

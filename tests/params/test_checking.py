@@ -27,6 +27,7 @@ def test_every_grade_is_counted(params):
     ("name", "old", "new", "words"),
     [
         ("rates.csv", ",4355,", ",5355,", "sygedagpenge.max changes by +24.5% on 2019-01-01"),
+        ("rates.csv", ",4355,", ",3355,", "sygedagpenge.max changes by -22.0% on 2019-01-01"),
         (
             "schemes.yaml",
             "{rate: revalidering.fyldt_30}",

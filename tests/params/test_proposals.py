@@ -148,6 +148,12 @@ def refused(edited, params):
             "    at: door\n    window_weeks: [0, 1e300]\n",
             "window_weeks.1: got 1e+300; expected less than or equal to 5218.",
         ),
+        (
+            SYG02,
+            "    at: door\n",
+            "    at: door\n    window_weeks: [8, 8]\n",
+            "window_weeks: expected 0 <= from < to.",
+        ),
         (SYG02, "  2019: {", "  19: {", "got '19'; expected greater than or equal to 2000."),
         (SYG02, "  2020: {", "  2019: {", "cost.2019 is given twice; first on line"),
         (SYG02, "start: 2019-01-01", "start: 2024-01-01", "on or after the end, 2023-01-01."),

@@ -128,6 +128,13 @@ def test_staff_for_half_a_year_is_paid_half_a_year(tmp_path):
     assert looked_at(tmp_path, form(cost=cost, start="2021-07-02")).remarks == ()
 
 
+def test_posts_saved_in_a_year_it_does_not_run_are_paid_nothing(tmp_path):
+    cost = form()["cost"] | {"2019": estimate(100_000, "kr")}
+    fte = form()["fte"] | {"2019": estimate(-1, "fte")}
+    checked = looked_at(tmp_path, form(cost=cost, fte=fte))
+    assert rules(checked) == [("outside_years", "error"), ("outside_years", "warning")]
+
+
 def test_money_in_a_year_it_does_not_run_is_an_error_and_staff_a_warning(tmp_path):
     cost = form()["cost"] | {"2024": estimate(1_000_000, "kr")}
     fte = form()["fte"] | {"2020": estimate(1, "fte")}

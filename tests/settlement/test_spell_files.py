@@ -140,6 +140,9 @@ BAD_ROWS = {
     "2,dagpenge,2019-01-07,2019-02-04,,50,": (
         "share is 50; expected a share between 0 and 1. Did you mean 0.5?"
     ),
+    "2,dagpenge,2019-01-07,2019-02-04,,100,": (
+        "share is 100; expected a share between 0 and 1. Did you mean 1?"
+    ),
     "2,dagpenge,2019-01-07,2019-02-04,,50%,": (
         "share is '50%'; expected a number as 4355 or 2177.5. Did you mean 0.5?"
     ),
