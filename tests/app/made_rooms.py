@@ -43,7 +43,7 @@ class Held:
     """A runner that does nothing by itself: a test says how each task ends."""
 
     def __init__(self):
-        self.tasks, self.wishes = [], []
+        self.tasks, self.wishes, self._closed = [], [], False
         self._given = threading.Condition()
 
     def carry_out(self, task, tell):
@@ -51,7 +51,7 @@ class Held:
         with self._given:
             self.tasks.append(kept)
             self._given.notify_all()
-            assert self._given.wait_for(lambda: kept.over is not None, PATIENCE)
+            assert self._given.wait_for(lambda: kept.over is not None or self._closed, PATIENCE)
         return kept.over
 
     def wish(self, wish):
@@ -59,6 +59,9 @@ class Held:
 
     def close(self):
         self.wish("drop")
+        with self._given:
+            self._closed = True
+            self._given.notify_all()
 
     def given(self, count):
         """Return the tasks, once there are so many."""

@@ -23,6 +23,7 @@ from tests.fuzzing.stand_in import (
     AnswersEndedError,
     AskedError,
     few_simulated,
+    nothing_served,
     nothing_simulated,
     quickly,
 )
@@ -76,6 +77,7 @@ class Campaign:
             lives = few_simulated() if given.kind == LIVED else nothing_simulated()
             with (
                 lives as taken,
+                nothing_served(),
                 patch("sys.stdin", Answers(given.answers)),
                 spoken(given.lang),
                 ending(),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
+from borgerflow.app import served
 from borgerflow.experiments.cli import options
 from borgerflow.experiments.questions.batch import cluster, workers
 from borgerflow.experiments.runs.pool import WorkerPool
@@ -78,6 +79,13 @@ def nothing_simulated() -> Iterator[list[str]]:
         ):
             stack.enter_context(patch.object(home, name, other))
         yield taken
+
+
+@contextmanager
+def nothing_served() -> Iterator[None]:
+    """Open no pages: whoever would, ends there."""
+    with patch.object(served, "served", asked):
+        yield
 
 
 @contextmanager
