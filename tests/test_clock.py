@@ -128,7 +128,18 @@ def test_the_next_working_day_is_the_first_one_on_or_after_a_day():
         assert days[day - first] == following
 
 
-@pytest.mark.parametrize("text", ["2019-13-01", "1 January 2019", "", "2019-02-29", "01-02-2019"])
+NO_DATES = (
+    "2019-13-01",
+    "1 January 2019",
+    "",
+    "2019-02-29",
+    "01-02-2019",
+    "20190101",
+    "2019-W01-1",
+)
+
+
+@pytest.mark.parametrize("text", NO_DATES)
 def test_a_date_that_is_none_is_refused(text):
     expected = f"{text!r} is not a date: expected YYYY-MM-DD, as 2019-01-01."
     with pytest.raises(InputError, match=re.escape(expected)):

@@ -43,7 +43,9 @@ def iso_date(day: int) -> str:
 
 
 def parse_day(text: str) -> int:
-    """Return the day number of an ISO date such as ``2019-01-01``.
+    """Return the day number of a date written as ``2019-01-01``, and in no other way.
+
+    One date has one spelling, so that two values of one day in a file are seen to be two.
 
     Raises
     ------
@@ -51,13 +53,16 @@ def parse_day(text: str) -> int:
         If the text is no date.
     """
     try:
-        return day_of(dt.date.fromisoformat(text))
+        date = dt.date.fromisoformat(text)
     except ValueError:
+        date = None
+    if date is None or date.isoformat() != text:
         expected = Wording(
             da=" er ikke en dato: forventede ÅÅÅÅ-MM-DD, som 2019-01-01.",
             en=" is not a date: expected YYYY-MM-DD, as 2019-01-01.",
         )
-        raise InputError(quoted(text) + expected) from None
+        raise InputError(quoted(text) + expected)
+    return day_of(date)
 
 
 def month_index_of(day: int) -> int:

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from borgerflow.experiments.cli import main
-from borgerflow.experiments.questions.compare import chart as batch_chart
+from borgerflow.experiments.questions.compare.chart import drawn as batch_chart
 from tests.batch.studies import written
 
 REFUSED = {

@@ -247,7 +247,7 @@ def test_the_same_finding_draws_the_same_file(tmp_path, name):
 def test_the_chart_names_its_line_and_marks_payback(tmp_path):
     finding().plot(tmp_path / "c.svg", "en")
     drawn = (tmp_path / "c.svg").read_text()
-    for words in ("Net, municipality", "paid back May 2020", "95 %", "+ expense, - saving"):
+    for words in ("Net, municipality", "paid back May 2020", "95 %", "+\xa0expense, -\xa0saving"):
         assert f"<!-- {words}" in drawn or words in drawn
 
 

@@ -55,10 +55,12 @@ def followup(
         FollowupQuestion,
         accepted_followup,
     )
-    from borgerflow.sim.records.small_counts import smallest_shown
 
     asked = FollowupQuestion(forecast=str(forecast), actuals=str(actuals))
     question, params = accepted_followup(asked), load_params(folder)
+    # What counts loads numpy: a refusal has not waited for it.
+    from borgerflow.sim.records.small_counts import smallest_shown
+
     question = replace(question, smallest_count=smallest_shown(params, smallest_count))
 
     def compute() -> "FollowupFinding":

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from matplotlib.axes import Axes
 
-from borgerflow.experiments.findings.finding import Draw
 from borgerflow.experiments.findings.rows import CumulativePoint, Interval
 from borgerflow.experiments.present.chart import (
     BLACK,
@@ -95,8 +94,3 @@ def _unit(finding: Finding, lang: str) -> str:
         "da": f"1.000 kr. siden start, {prices}, +\u00a0udgift, -\u00a0besparelse",
         "en": f"DKK 1,000 in all, {prices}, +\u00a0expense, -\u00a0saving",
     }[lang]
-
-
-def charts(_: Finding) -> dict[str, Draw]:
-    """Return what draws each chart, by the name of its file."""
-    return {"cumulative": draw_cumulative}
