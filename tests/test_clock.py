@@ -139,7 +139,7 @@ NO_DATES = (
 )
 
 
-@pytest.mark.parametrize("text", NO_DATES)
+@pytest.mark.parametrize("text", NO_DATES + OTHER_SPELLINGS)
 def test_a_date_that_is_none_is_refused(text):
     expected = f"{text!r} is not a date: expected YYYY-MM-DD, as 2019-01-01."
     with pytest.raises(InputError, match=re.escape(expected)):
