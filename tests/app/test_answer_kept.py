@@ -1,6 +1,7 @@
 """A question asked in the page is answered, kept where the command keeps it, and found again."""
 
 import json
+import threading
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -107,8 +108,9 @@ def test_what_is_finished_is_kept_when_a_job_is_stopped(worked):
     key = browser.post("/forslag", data=many, headers=JSON).get_json()["job"]
     job = worked.desk.job(key)
     lane = worked.desk.lanes["whole"]
+    between = threading.Event()  # the work needs this processor
     while not (lane.at_work == key and job.moved and job.moved.done >= 3):
-        pass
+        between.wait(0.02)
     browser.post(f"/job/{key}/stop")
     waited(worked.desk, key)
     told = browser.get(f"/job/{key}").get_json()
