@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -31,7 +30,7 @@ def app_at(results):
             yield re.search(r"http://127\.0\.0\.1:\d+", said)[0], process
         finally:
             watch.cancel()
-            process.send_signal(signal.SIGINT)
+            process.terminate()  # heard also where interrupts are ignored
             process.wait(PATIENCE)
 
 
