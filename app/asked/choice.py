@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from borgerflow.app.asked.comparison import WHOLE, FieldReading, Typed
 from borgerflow.app.asked.own_files import House
@@ -42,14 +43,14 @@ def choice_asked(typed: Typed, house: House, lang: str) -> PlainAsked:
     reading = FieldReading(typed, lang)
     files = (reading.text("place"), reading.text("own"))
     params = reading.tried(WHOLE, lambda: house.held(*files), house.held())
-    money = {each.name: _kroner(reading, each) for each in MONEY}
+    money: dict[str, Any] = {each.name: _kroner(reading, each) for each in MONEY}
     if "budget" not in typed:
         money["budget"] = float(A_YEAR.usual)
-    run = run_typed(reading)
+    run: dict[str, Any] = {**run_typed(reading)}
 
     def accept() -> PortfolioQuestion:
         place = reading.text("municipality") or USUAL_PLACE
-        question = PortfolioQuestion(municipality=place, **money, **run)  # type: ignore[arg-type]
+        question = PortfolioQuestion(municipality=place, **money, **run)
         return accepted_choice(question, params)
 
     question = whole_of(reading, accept, LABELS)

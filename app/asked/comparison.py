@@ -6,7 +6,8 @@ told of the form.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 from borgerflow.app.asked.own_files import House
 from borgerflow.app.asked.proposal_numbers import (
@@ -104,7 +105,7 @@ def _question(
 ) -> CompareQuestion | None:
     """Return the whole question, if every field of it holds."""
     proposal = params.proposal(bare.proposals[0])
-    said = {
+    said: dict[str, Any] = {
         "start": _year(reading, "first", 0),
         "end": _year(reading, "last", 1),
         "replications": _whole(reading, "replications", bare.replications),
@@ -118,7 +119,7 @@ def _question(
         proposals=bare.proposals,
         break_even=reading.text("quick") != "on",
         patch=patch,
-        **said,  # type: ignore[arg-type]
+        **said,
     )
     at = YEARS if said["start"] or said["end"] else WHOLE
     return reading.tried(at, lambda: accepted_pair(question, params), None)
@@ -151,7 +152,7 @@ def _patch(reading: FieldReading, proposal: Proposal) -> tuple[PatchLine, ...]:
         for each in mechanism.fields:
             name = NUMBER + each.name
             text = reading.text(name)
-            line = reading.tried(name, lambda e=each, t=text: e.line(t, reading.lang), None)  # type: ignore[misc]
+            line = reading.tried(name, partial(each.line, text, reading.lang), None)
             lines += [line] if line else []
     price = reading.text("price")
     lines += reading.tried("price", lambda: price_lines(proposal, price, reading.lang), ())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from borgerflow.app.asked.comparison import Errors, FieldReading, Typed
@@ -100,7 +101,7 @@ def _given(reading: FieldReading, params: Params) -> Iterable[GivenFigure]:
         name, label = FIGURE + figure.name, figure.label
         text = reading.text(name)
         if text:
-            reading.tried(name, lambda t=text, f=label: _count(f, t, reading.lang), 0)  # type: ignore[misc]
+            reading.tried(name, partial(_count, label, text, reading.lang), 0)
             yield GivenFigure(figure.name, text, "", label)
 
 

@@ -83,14 +83,14 @@ def wants_json() -> bool:
     return request.accept_mimetypes.best == "application/json"
 
 
-def said(typed: Mapping[str, str]) -> dict[str, str]:
+def said(typed: Mapping[str, str]) -> dict[str, Any]:
     """Return what a link holds of what was typed."""
     return {name: text for name, text in typed.items() if text and name not in NOT_IN_A_LINK}
 
 
 def link(endpoint: str) -> str:
     """Return the address of a page that holds the whole question that was sent."""
-    return url_for(endpoint, **said(request.form))  # type: ignore[arg-type]
+    return url_for(endpoint, **said(request.form))
 
 
 def shown_of(found: Standing) -> dict[str, Any]:

@@ -59,8 +59,10 @@ def place_page(rooms: Rooms) -> Blueprint:
         if asked.errors:
             wrong = _page(asked.errors, request.form, rooms)
             return render_template("place.html", **wrong), WRONG
-        said = {name: text for name, text in request.form.items() if text and name != "making"}
-        return redirect(url_for("place.show", **said, making=digest))  # type: ignore[arg-type]
+        said: dict[str, Any] = {
+            name: text for name, text in request.form.items() if text and name != "making"
+        }
+        return redirect(url_for("place.show", **said, making=digest))
 
     @page.get("/kommunen/hent/<digest>/<what>")
     def download(digest: str, what: str) -> Response:

@@ -55,8 +55,10 @@ def own_page(rooms: Rooms) -> Blueprint:
             return render_template("own.html", **_page(draft, typed, params, rooms)), WRONG
         digest = rooms.house.keep(PROPOSALS, draft.id, draft.text)
         _check(draft.id, digest, typed, rooms)
-        said = {name: text for name, text in typed.items() if text and name != "own"}
-        return redirect(url_for("own.show", **said, own=digest))  # type: ignore[arg-type]
+        said: dict[str, Any] = {
+            name: text for name, text in typed.items() if text and name != "own"
+        }
+        return redirect(url_for("own.show", **said, own=digest))
 
     @page.get("/eget-forslag/hent")
     def download() -> Response:

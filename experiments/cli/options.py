@@ -4,12 +4,9 @@ Every refusal names the option, what was given, what is expected and the nearest
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import wraps
-from inspect import Parameter, Signature, signature
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -33,7 +30,6 @@ NO_NAME = Wording(
     da="Navnet på en fil eller mappe er tomt: forventede et navn (. er den mappe, du står i).",
     en="The name of a file or folder is empty: expected a name (. is the folder you are in).",
 )
-T = TypeVar("T")
 
 
 def whole(option: str, size: Size) -> Callable[[object], int]:
@@ -338,104 +334,6 @@ def patch_typed(
 
     by_files = (line for path in files or () for line in read_patch(path))
     return (*by_files, *map(number_set, typed or ()))
-
-
-@dataclass(frozen=True)
-class Simulation:
-    """The options of a question about a world; the numbers among them were read by a size."""
-
-    municipality: Municipality = None
-    start: Start = None
-    end: End = None
-    replications: Replications = REPLICATIONS
-    seed: Seed = SEED
-    engine: Engine = "auto"
-    workers: Workers = None
-    law: Law = None
-    conditions: Conditions = None
-    patch: Patch = None
-    numbers_set: SetNumber = None
-
-    def __post_init__(self) -> None:
-        """Refuse an engine there is not, and a name that is empty."""
-        refuse_unknown("--engine", self.engine, ENGINES)
-        for option, name in (("--municipality", self.municipality), ("--law", self.law)):
-            if name == "":
-                said = Wording(" er tom: forventede et navn.", " is empty: expected a name.")
-                raise InputError(option + said)
-
-    def run(self) -> dict[str, Any]:
-        """Return years, replications, seed, engine, law and numbers set, as a question has them."""
-        names = ("start", "end", "replications", "seed", "engine", "law")
-        chosen = {name: getattr(self, name) for name in names}
-        patch = patch_typed(self.patch, self.numbers_set)
-        return {**chosen, "conditions": tuple(self.conditions or ()), "patch": patch}
-
-
-@dataclass(frozen=True)
-class Display:
-    """How the answer is shown and kept."""
-
-    lang: str
-    csv_profile: str
-    out: Path
-    json: bool
-    quiet: bool
-    all_assumptions: bool
-
-
-def display(
-    *,
-    lang: Lang = None,
-    out: Out = None,
-    json: Json = False,
-    quiet: Quiet = False,
-    csv_profile: CsvProfile = None,
-    assumptions: Assumptions = False,
-) -> Display:
-    """Return how the answer is shown, with what was not said filled in."""
-    spoken = language(lang)
-    profile = profile_of(csv_profile, spoken)
-    return Display(spoken, profile, out or RESULTS, json, quiet, assumptions)
-
-
-GROUPS: dict[type, Callable[..., object]] = {Simulation: Simulation, Display: display}
-
-
-def grouped(command: Callable[..., T]) -> Callable[..., T]:
-    """Return a command in which a parameter of type `Simulation` or `Display` is its options.
-
-    They stand in the place of the parameter; their defaults are read from its own, if it has one.
-    """
-    parameters = signature(command).parameters
-    groups = {name: make for name, each in parameters.items() if (make := _group_of(each))}
-
-    @wraps(command)
-    def spread(**typed: object) -> T:
-        made = {
-            name: make(**{option: typed.pop(option) for option in signature(make).parameters})
-            for name, make in groups.items()
-        }
-        return command(**typed, **made)
-
-    options = [option for each in parameters.values() for option in _options_of(each)]
-    spread.__signature__ = Signature(options)  # type: ignore[attr-defined]
-    return spread
-
-
-def _group_of(parameter: Parameter) -> Callable[..., object] | None:
-    """Return what makes the group that a parameter stands for, None if it is an option."""
-    return next((make for group, make in GROUPS.items() if parameter.annotation is group), None)
-
-
-def _options_of(parameter: Parameter) -> Iterator[Parameter]:
-    make = _group_of(parameter)
-    if make is None:
-        yield parameter
-        return
-    for option in signature(make).parameters.values():
-        default = getattr(parameter.default, option.name, option.default)
-        yield option.replace(kind=Parameter.KEYWORD_ONLY, default=default)
 
 
 def language(lang: str | None) -> str:

@@ -20,7 +20,7 @@ from borgerflow.sim.base.wording import Wording, same
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from borgerflow.experiments.cli.options import Display
+    from borgerflow.experiments.cli.groups import Display
     from borgerflow.experiments.findings.finding import Head
     from borgerflow.experiments.findings.rows import Interval
     from borgerflow.experiments.store.kept import StoredAnswer

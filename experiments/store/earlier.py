@@ -80,7 +80,7 @@ def answer_called(root: Path, name: str) -> Earlier:
     if found:
         several = Wording(" er navnet på flere svar: ", " is the name of several answers: ")
         raise InputError(quoted(name) + several + ", ".join(each.name for each in found) + ".")
-    raise InputError(unknown(NO_ANSWER, name, [each.name for each in every]))
+    raise InputError(unknown(NO_ANSWER, name, [each.name for each in every]).capital())
 
 
 def note_down(found: Earlier, text: str) -> Path:

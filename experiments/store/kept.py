@@ -102,7 +102,7 @@ class StoredAnswer:
 
         there = sorted(path.stem for path in self.folder.glob("*.parquet"))
         if name not in there:
-            raise InputError(unknown(NO_TABLE, name, there))
+            raise InputError(unknown(NO_TABLE, name, there).capital())
         return pd.read_parquet(self.folder / f"{name}.parquet")
 
     def shown(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ class Ending:
             raise ZeroDivisionError
         for done in range(MANY if self.how == "long" else 1):
             watcher(done, MANY)
-            time.sleep(0.001)
+            time.sleep(0.001)  # leaves the processor to whoever wishes; MANY of it outlast any wish
         return Glanced()
 
 

@@ -4,7 +4,7 @@ from inspect import signature
 
 import pytest
 
-from borgerflow.experiments.cli import options
+from borgerflow.experiments.cli import groups, options
 from borgerflow.sim.base.errors import InputError
 
 SIMULATION = [
@@ -21,16 +21,16 @@ SIMULATION = [
     "numbers_set",
 ]
 DISPLAY = ["lang", "out", "json", "quiet", "csv_profile", "assumptions"]
-ONE = options.Simulation(replications=1)
+ONE = groups.Simulation(replications=1)
 
 
-@options.grouped
+@groups.grouped
 def command(
     first: int,
     *,
-    asked: options.Simulation = ONE,
+    asked: groups.Simulation = ONE,
     between: int = 2,
-    shown: options.Display,
+    shown: groups.Display,
     last: int = 3,
 ):
     return first, asked, between, shown, last
@@ -56,7 +56,7 @@ def test_a_command_may_have_other_defaults_than_its_group():
 def test_a_command_is_given_its_groups_made_of_what_was_typed():
     first, asked, between, shown, last = command(**typed(seed=7, lang="da", between=5))
     assert (first, between, last) == (1, 5, 3)
-    assert asked == options.Simulation(replications=1, seed=7)
+    assert asked == groups.Simulation(replications=1, seed=7)
     assert (shown.lang, shown.csv_profile) == ("da", "da")
 
 

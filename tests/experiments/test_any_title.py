@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from borgerflow.experiments.cli import screen
-from borgerflow.experiments.cli.options import Display
+from borgerflow.experiments.cli.groups import Display
 from borgerflow.experiments.findings.rows import ProposalHead
 from borgerflow.experiments.present import chart
 from borgerflow.experiments.questions.compare.chart import drawn as compare_chart

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
 from borgerflow.app import served
-from borgerflow.experiments.cli import options
+from borgerflow.experiments.cli import groups
 from borgerflow.experiments.questions.batch import cluster, workers
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.store import kept
@@ -98,10 +98,10 @@ def quickly() -> Iterator[None]:
 @contextmanager
 def few_simulated() -> Iterator[list[str]]:
     """Let a handful of people live instead, once, so that an answer is kept and shown."""
-    run = options.Simulation.run
+    run = groups.Simulation.run
 
     def tiny(self):
         return {**run(self), "population": HANDFUL, "replications": 1}
 
-    with patch.object(options.Simulation, "run", tiny):
+    with patch.object(groups.Simulation, "run", tiny):
         yield []

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.cli.questions.settle import InclusiveEnds
 from borgerflow.sim.base.wording import Wording
@@ -100,7 +100,7 @@ PersonsFile = Annotated[
 FITTING = Wording("Finder afgangsrater ...", "Finding hazards ...")
 
 
-@options.grouped
+@groups.grouped
 @in_danish("Find afgangsrater i faktiske forløb, og skriv dem som params, en simulering kører med.")
 def fit(
     spells: ObservedSpells,
@@ -114,7 +114,7 @@ def fit(
     persons: PersonsFile = None,
     smallest_count: options.SmallestCount = None,
     folder: options.Params = None,
-    display: options.Display,
+    display: groups.Display,
 ) -> None:
     """Find hazards in real spells, and write them as params that a simulation runs with."""
     from borgerflow.experiments.lookup.law import load_params
@@ -142,9 +142,7 @@ def fit(
         screen.say(_how_to_run(str(kept.folder / "params"), home).text(display.lang))
 
 
-def _answered(
-    question: "FitQuestion", params: "Params", display: options.Display
-) -> "StoredAnswer":
+def _answered(question: "FitQuestion", params: "Params", display: groups.Display) -> "StoredAnswer":
     """Return the stored answer; what answers is loaded where none is found."""
     from borgerflow.experiments.runs.interruption import interruptible
     from borgerflow.experiments.store.documents import Documents

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import Spoken, SpokenGroup, in_danish, told
 from borgerflow.experiments.cli.questions.settle import InclusiveEnds
 from borgerflow.experiments.typed import sizes
@@ -201,7 +201,7 @@ def statbank(
     csv_profile: options.CsvProfile = None,
 ) -> None:
     """Read an extract from StatBank: CSV, BULK, PX or JSON-stat."""
-    display = options.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
+    display = groups.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
     _show("statbank", file, folder, out, display, table=table)
 
 
@@ -222,7 +222,7 @@ def jobindsats(
     csv_profile: options.CsvProfile = None,
 ) -> None:
     """Read an extract from jobindsats: JSON, CSV or Excel, or get it with --fetch."""
-    display = options.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
+    display = groups.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
     if fetch:
         _fetch(str(file), periods, folder, out, display)
         return
@@ -243,7 +243,7 @@ def exposure(
     csv_profile: options.CsvProfile = None,
 ) -> None:
     """Read a table of occurrences and exposure: scheme, weeks, exits and person-weeks."""
-    display = options.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
+    display = groups.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
     _show("exposure", file, folder, out, display)
 
 
@@ -263,7 +263,7 @@ def dream(
     csv_profile: options.CsvProfile = None,
 ) -> None:
     """Read DREAM: a column a week with a code; spells with start, end and what followed."""
-    display = options.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
+    display = groups.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
     options.refuse_unknown("--weeks", weeks, WEEKS)
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.data.intake.asked import refuse_at_once
@@ -295,7 +295,7 @@ def spells(
     csv_profile: options.CsvProfile = None,
 ) -> None:
     """Read spells as settle reads them, seen through a window of days."""
-    display = options.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
+    display = groups.display(lang=lang, json=json, quiet=quiet, csv_profile=csv_profile)
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.experiments.questions.data.intake.asked import refuse_at_once
     from borgerflow.experiments.typed.days import day
@@ -314,7 +314,7 @@ def _show(
     file: Path,
     folder: Path | None,
     out: Path | None,
-    display: options.Display,
+    display: groups.Display,
     beside: Callable[..., "Imported"] | None = None,
     **asked: Any,
 ) -> None:
@@ -342,7 +342,7 @@ def _with_persons(persons: Path, costs: "Imported", params: Any) -> "Imported":
 
 
 def _fetch(
-    table: str, periods: int, folder: Path | None, out: Path | None, display: options.Display
+    table: str, periods: int, folder: Path | None, out: Path | None, display: groups.Display
 ) -> None:
     """Get a table from the service and show it."""
     from borgerflow.experiments.lookup.law import load_params
@@ -356,7 +356,7 @@ def _fetch(
     _tell(lambda: fetch_table(table, periods, params), out, display)
 
 
-def _tell(read: Callable[[], "Imported"], out: Path | None, display: options.Display) -> None:
+def _tell(read: Callable[[], "Imported"], out: Path | None, display: groups.Display) -> None:
     """Read a table, write it where it is asked for, and show what there is and how it was read."""
     from borgerflow.experiments.questions.data.intake.question import keep
     from borgerflow.experiments.questions.data.intake.text import imported_page

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.typed import sizes
 from borgerflow.sim.base.errors import InputError
@@ -104,7 +104,7 @@ ResultsFolder = Annotated[
 ]
 
 
-@options.grouped
+@groups.grouped
 @in_danish(
     "Skriv svaret fra compare som en SØM-sag (xlsx), eller læs en sådan sag.\n\n"
     "Filen har arkene Indsats, Omkostninger, Konsekvenser, Priser og Resultat: simuleringens"
@@ -120,7 +120,7 @@ def soem(
     participants: Participants = None,
     success_rate: SuccessRate = None,
     baseline: options.Baseline = None,
-    simulation: options.Simulation,
+    simulation: groups.Simulation,
     estimator: options.Estimator = "auto",
     folder: options.Params = None,
     results: ResultsFolder = options.RESULTS,
@@ -148,7 +148,7 @@ def soem(
     if case is None:
         _refuse_place(file)
     profile = options.profile_of(None, spoken)
-    display = options.Display(
+    display = groups.Display(
         spoken, profile, results, json=False, quiet=quiet, all_assumptions=False
     )
     kept = screen.answered(question, ANSWERING, params, simulation.workers, display)
@@ -188,7 +188,7 @@ def _question(
     proposals: tuple[str, ...],
     baseline: list[str] | None,
     folder: Path | None,
-    simulation: options.Simulation,
+    simulation: groups.Simulation,
     estimator: str,
 ) -> "tuple[CompareQuestion, Params]":
     """Return what is asked of compare, and what it rests on."""

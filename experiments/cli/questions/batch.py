@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.typed import sizes
 from borgerflow.sim.base.errors import InputError
@@ -97,7 +97,7 @@ PLAN_OF_ALL = Wording(
 )
 
 
-@options.grouped
+@groups.grouped
 @in_danish("Kør et studie: simuleringer og trækninger på kerner eller en klynge; kan genoptages.")
 def batch(
     study: StudyFile,
@@ -111,7 +111,7 @@ def batch(
     patch: options.Patch = None,
     numbers_set: options.SetNumber = None,
     folder: options.Params = None,
-    display: options.Display,
+    display: groups.Display,
 ) -> None:
     """Run a study: replications and parameter draws over cores or a cluster; resumes."""
     if draw is not None and replication is None:
@@ -140,7 +140,7 @@ def _in_whole(
     params: "Params",
     until_halfwidth: float | None,
     where: Mapping[str, Any],
-    display: options.Display,
+    display: groups.Display,
 ) -> "StoredAnswer":
     """Return the stored answer of a study, asked with a bar if somebody watches."""
     from borgerflow.experiments.questions.batch.question import batch as run_batch
@@ -164,7 +164,7 @@ def _in_whole(
 
 
 def _alone(
-    chosen: "Study", params: "Params", task: tuple[int, int], display: options.Display
+    chosen: "Study", params: "Params", task: tuple[int, int], display: groups.Display
 ) -> None:
     """Show one replication of a study, and one draw of it."""
     from borgerflow.experiments.questions.batch.question import run_alone
@@ -175,7 +175,7 @@ def _alone(
     screen.say(found.to_json() if display.json else text)
 
 
-def _planned(chosen: "Study", params: "Params", display: options.Display) -> None:
+def _planned(chosen: "Study", params: "Params", display: groups.Display) -> None:
     """Show what a study would take."""
     from borgerflow.experiments.findings.plain import plain
     from borgerflow.experiments.questions.batch.question import outlook_of

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import named as fit
@@ -47,7 +47,7 @@ Discount = Annotated[
 ]
 
 
-@options.grouped
+@groups.grouped
 @in_danish(
     "Vis, hvornår et forslag er tjent hjem, hvad det skal udrette, og hvad det højst må koste."
 )
@@ -56,11 +56,11 @@ def breakeven(
     *,
     each: EachProposal = False,
     baseline: options.Baseline = None,
-    simulation: options.Simulation,
+    simulation: groups.Simulation,
     discount: Discount = False,
     estimator: options.Estimator = "auto",
     folder: options.Params = None,
-    display: options.Display,
+    display: groups.Display,
 ) -> None:
     """Tell when a proposal pays back, and what it must achieve and may cost to."""
     named = tuple(proposals or ())
@@ -114,7 +114,10 @@ def _refuse_beside_all(named: Sequence[str], baseline: Sequence[str]) -> None:
 
 
 def _every_proposal(
-    question: "BreakEvenQuestion", params: "Params", workers: int | None, display: options.Display
+    question: "BreakEvenQuestion",
+    params: "Params",
+    workers: int | None,
+    display: groups.Display,
 ) -> None:
     """Ask of each proposal on its own, and print one table."""
     from borgerflow.experiments.present.grid import table

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.typed import sizes
 from borgerflow.sim.base.errors import InputError
@@ -139,14 +139,14 @@ def cases(
     from borgerflow.experiments.lookup.law import load_params
     from borgerflow.sim.world.municipality import with_file_of
 
-    shown = options.display(lang=lang, out=out, json=json, quiet=quiet)
+    shown = groups.display(lang=lang, out=out, json=json, quiet=quiet)
     held, home = with_file_of(load_params(params), simulated_in)
     catalogue = catalogue_of(held)
     amounts = [word.strip() for word in stating.split(",")] if stating else []
     one = None if case is None else catalogue.case(case)
     chosen = [one] if one else filtered(catalogue, scheme, municipality, amounts)
     if simulate:
-        asked = options.Simulation(home, replications=replications, seed=seed, workers=workers)
+        asked = groups.Simulation(home, replications=replications, seed=seed, workers=workers)
         say_simulated(chosen, asked, catalogue, held, shown, alone=bool(one))
         return
     place = home if simulated or one else None
@@ -179,10 +179,10 @@ def _answer(
 
 def say_simulated(
     chosen: "Sequence[Case]",
-    asked: options.Simulation,
+    asked: groups.Simulation,
     catalogue: "Catalogue",
     params: "Params",
-    shown: options.Display,
+    shown: groups.Display,
     *,
     alone: bool,
 ) -> None:
@@ -208,13 +208,13 @@ def say_simulated(
     _say_stored(table, together, shown)
 
 
-def _documents(shown: options.Display) -> "Documents":
+def _documents(shown: groups.Display) -> "Documents":
     from borgerflow.experiments.store.documents import Documents
 
     return Documents(shown.lang, shown.csv_profile)
 
 
-def _say_stored(answer: "Answer", stored: "StoredAnswer | None", shown: options.Display) -> None:
+def _say_stored(answer: "Answer", stored: "StoredAnswer | None", shown: groups.Display) -> None:
     """Print an answer, and where it is stored, if it is."""
     screen.say(answer.to_json() if shown.json else answer.text(shown.lang))
     if stored is not None and not shown.json:
@@ -226,7 +226,7 @@ def _simulated(
     workers: int | None,
     catalogue: "Catalogue",
     params: "Params",
-    shown: options.Display,
+    shown: groups.Display,
 ) -> "list[tuple[CaseFinding, StoredAnswer | None]]":
     """Return each answer, as found and stored, asked with a bar if somebody watches."""
     from borgerflow.experiments.questions.cases.question import stored_answer

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.cli.validation.freeze import Freeze, freeze_forecast
 
@@ -43,15 +43,15 @@ Grants = Annotated[
 ]
 
 
-@options.grouped
+@groups.grouped
 @in_danish("Sammenlign med og uden et eller flere forslag tilsammen.")
 def compare(
     proposals: ProposalIds,
     *,
     baseline: options.Baseline = None,
-    simulation: options.Simulation,
+    simulation: groups.Simulation,
     folder: options.Params = None,
-    display: options.Display,
+    display: groups.Display,
     no_break_even: NoBreakEven = False,
     grants: Grants = False,
     estimator: options.Estimator = "auto",

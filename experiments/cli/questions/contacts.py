@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
@@ -299,7 +299,7 @@ BreakEven = Annotated[
 ]
 
 
-@options.grouped
+@groups.grouped
 @in_danish(
     "Undersøg, hvor ofte, hvordan og af hvor mange sagsbehandlere "
     "samtaler holdes: udfald, kroner, årsværk og frister."
@@ -333,9 +333,9 @@ def contacts(
     extra_fte: ExtraFte = None,
     save: Save = None,
     break_even: BreakEven = True,
-    simulation: options.Simulation,
+    simulation: groups.Simulation,
     folder: options.Params = None,
-    display: options.Display,
+    display: groups.Display,
 ) -> None:
     """Sweep how often, how and by how many talks are held: outcomes, kroner, staff, deadlines."""
     typed = locals()
@@ -345,7 +345,7 @@ def contacts(
 
 
 def _question(
-    own: Mapping[str, Any], simulation: options.Simulation, folder: "Path | None"
+    own: Mapping[str, Any], simulation: groups.Simulation, folder: "Path | None"
 ) -> "tuple[ContactsQuestion, Params]":
     """Return a question that holds, and the params with the file of its municipality if any."""
     from borgerflow.experiments.lookup.law import load_params

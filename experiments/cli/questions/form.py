@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.typed import sizes
 from borgerflow.sim.base.errors import InputError
@@ -108,7 +108,7 @@ ResultsFolder = Annotated[
 ]
 
 
-@options.grouped
+@groups.grouped
 @in_danish(
     "Udfyld kommunens skema (Word) med svaret fra compare.\n\n"
     "Skemaet har fire budgetår i 1.000 kr. En skabelon er et Word-dokument med pladsholdere i"
@@ -130,7 +130,7 @@ def form(
     out: OutFile = None,
     write_template: EmptyFile = None,
     baseline: options.Baseline = None,
-    simulation: options.Simulation,
+    simulation: groups.Simulation,
     price_year: PriceYear = None,
     estimator: options.Estimator = "auto",
     folder: options.Params = None,
@@ -221,14 +221,14 @@ def _years(question: "CompareQuestion") -> range:
     return range(year_of(first), year_of(after - 1) + 1)
 
 
-def _display(results: Path, *, quiet: bool) -> options.Display:
+def _display(results: Path, *, quiet: bool) -> groups.Display:
     """Return how the answer is kept: as compare keeps it, so that it is found again."""
     spoken = options.language(None)
     profile = options.profile_of(None, spoken)
-    return options.Display(spoken, profile, results, json=False, quiet=quiet, all_assumptions=False)
+    return groups.Display(spoken, profile, results, json=False, quiet=quiet, all_assumptions=False)
 
 
-def _tell(file: Path, kept: "StoredAnswer", display: options.Display) -> None:
+def _tell(file: Path, kept: "StoredAnswer", display: groups.Display) -> None:
     """Print where the form lies and the answer behind it, and which years are not in the form."""
     screen.tell_aside(kept.aside, display.lang)
     screen.say(f"{WRITTEN.text(display.lang)}{safe(str(file))}")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.typed import sizes
 from borgerflow.experiments.typed.numbers import whole_number
@@ -117,7 +117,7 @@ Draws = Annotated[
 ]
 
 
-@options.grouped
+@groups.grouped
 @in_danish(
     "Vælg de forslag, der tilsammen er bedst under et budget, og vis, "
     "hvad hvert beløb højst kan give."
@@ -132,9 +132,9 @@ def portfolio(
     must: Must = None,
     leave_out: Not = None,
     draws: Draws = 0,
-    simulation: options.Simulation,
+    simulation: groups.Simulation,
     folder: options.Params = None,
-    display: options.Display,
+    display: groups.Display,
 ) -> None:
     """Choose the proposals that together are best under a budget, and show the frontier."""
     every, by_year = budgets(budget or ())

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.cli.validation.freeze import Freeze, freeze_forecast, refuse_both
 
@@ -24,18 +24,18 @@ Shape = Annotated[
     ),
 ]
 MOST_NAMED = 6  # files of a folder that are named
-ONE_WORLD = options.Simulation(replications=1)
+ONE_WORLD = groups.Simulation(replications=1)
 
 
-@options.grouped
+@groups.grouped
 @in_danish("Vis én simulering: bestande, overgange, varigheder og kroner.")
 def run(
     *,
-    simulation: options.Simulation = ONE_WORLD,
+    simulation: groups.Simulation = ONE_WORLD,
     shape: Shape = None,
     freeze: Freeze = None,
     folder: options.Params = None,
-    display: options.Display,
+    display: groups.Display,
 ) -> None:
     """Show one world: stocks, flows, durations, kroner."""
     from borgerflow.experiments.lookup.law import load_params
@@ -63,7 +63,7 @@ def run(
     screen.ask(question, answering, params, simulation.workers, display)
 
 
-def _write(question: "RunQuestion", params: "Params", shape: str, display: options.Display) -> None:
+def _write(question: "RunQuestion", params: "Params", shape: str, display: groups.Display) -> None:
     """Simulate one world once and write it as a register; tell where, and that nobody is real."""
     from borgerflow.experiments.questions.run.register.question import (
         NOTE,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.typed import sizes
 from borgerflow.sim.base import texts
@@ -86,7 +86,7 @@ def trace(
     lang: options.Lang = None,
 ) -> None:
     """Show one simulated citizen's life, event by event, from either engine."""
-    simulation = options.Simulation(
+    simulation = groups.Simulation(
         *(municipality, start, end, 1, seed, engine),
         conditions=conditions,
         patch=patch,

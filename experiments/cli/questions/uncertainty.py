@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.cli.questions.compare import ProposalIds
 from borgerflow.experiments.typed import sizes
@@ -72,10 +72,10 @@ Evaluation = Annotated[
         ),
     ),
 ]
-FOUR = options.Simulation(replications=4)
+FOUR = groups.Simulation(replications=4)
 
 
-@options.grouped
+@groups.grouped
 @in_danish("Vis, hvor sikkert svaret er, hvad det afhænger af, og hvad mere viden er værd.")
 def uncertainty(
     proposals: ProposalIds,
@@ -86,9 +86,9 @@ def uncertainty(
     pilot: Pilot = None,
     pilot_cost: PilotCost = 0.0,
     evaluation: Evaluation = False,
-    simulation: options.Simulation = FOUR,
+    simulation: groups.Simulation = FOUR,
     folder: options.Params = None,
-    display: options.Display,
+    display: groups.Display,
     estimator: options.Estimator = "auto",
 ) -> None:
     """Tell how sure the answer is, what it hangs on, and what it is worth to know more."""

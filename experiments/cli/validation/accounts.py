@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.typed.numbers import Size
 from borgerflow.sim.base.wording import Wording
@@ -35,7 +35,7 @@ Year = Annotated[
 ]
 
 
-@options.grouped
+@groups.grouped
 @in_danish("Hold et års ydelser op mod satser, personer og andele, og mod regnskabet.")
 def accounts(
     municipality: Place,
@@ -46,7 +46,7 @@ def accounts(
     engine: options.Engine = "auto",
     workers: options.Workers = None,
     folder: options.Params = None,
-    display: options.Display,
+    display: groups.Display,
 ) -> None:
     """Hold the benefits of a year against rates, persons and shares, and against the accounts."""
     from borgerflow.experiments.lookup.law import load_params
@@ -58,14 +58,17 @@ def accounts(
     from borgerflow.sim.world.municipality import with_file_of
 
     params, home = with_file_of(load_params(folder), municipality)
-    simulation = options.Simulation(replications=replications, seed=seed, engine=engine)
+    simulation = groups.Simulation(replications=replications, seed=seed, engine=engine)
     asked = AccountsQuestion(municipality=home, **{**simulation.run(), **of_year(year)})
     question = accepted_accounts(asked, params)
     screen.show(_answered(question, params, workers, display), display)
 
 
 def _answered(
-    question: "AccountsQuestion", params: "Params", workers: int | None, display: options.Display
+    question: "AccountsQuestion",
+    params: "Params",
+    workers: int | None,
+    display: groups.Display,
 ) -> "StoredAnswer":
     """Return the stored answer; what answers is loaded where none is found."""
     from borgerflow.experiments.store.documents import Documents

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ Actuals = Annotated[
 ]
 
 
-@options.grouped
+@groups.grouped
 @in_danish(
     "Simulér en kommune frem fra den dag, den er tilpasset, og hold det op mod det, der kom."
 )
@@ -68,7 +68,7 @@ def backcast(
     conditions: options.Conditions = None,
     workers: options.Workers = None,
     folder: options.Params = None,
-    display: options.Display,
+    display: groups.Display,
 ) -> None:
     """Simulate a municipality on from the day it is fitted to, and hold it against what came."""
     from borgerflow.experiments.lookup.law import load_params
@@ -82,7 +82,7 @@ def backcast(
 
     known_until = day("--until", until) or 0
     params, home = with_file_of(load_params(folder), municipality)
-    simulation = options.Simulation(
+    simulation = groups.Simulation(
         end=end, replications=replications, seed=seed, engine=engine, conditions=conditions
     )
     file = None if actuals is None else str(actuals)
@@ -92,7 +92,10 @@ def backcast(
 
 
 def _answered(
-    question: "BackcastQuestion", params: "Params", workers: int | None, display: options.Display
+    question: "BackcastQuestion",
+    params: "Params",
+    workers: int | None,
+    display: groups.Display,
 ) -> "StoredAnswer":
     """Return the stored answer; what answers is loaded where none is found."""
     from borgerflow.experiments.store.documents import Documents

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ ActualsFile = Annotated[
 ]
 
 
-@options.grouped
+@groups.grouped
 @in_danish("Hold en frosset prognose op mod det, der kom: om den holder, og hvad der mangler.")
 def followup(
     forecast: ForecastFile,
@@ -45,7 +45,7 @@ def followup(
     *,
     smallest_count: options.SmallestCount = None,
     folder: options.Params = None,
-    display: options.Display,
+    display: groups.Display,
 ) -> None:
     """Hold a frozen forecast against what came: whether it holds, and what is left to earn."""
     from borgerflow.experiments.lookup.law import load_params

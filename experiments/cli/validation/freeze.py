@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from borgerflow.experiments.cli import options, screen
+from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import told
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
@@ -47,7 +47,7 @@ def freeze_forecast(
     question: "ForecastQuestion",
     params: "Params",
     workers: int | None,
-    display: options.Display,
+    display: groups.Display,
     file: Path,
 ) -> None:
     """Simulate what is to be expected, write it into a new file, and tell it."""
