@@ -66,7 +66,7 @@ from borgerflow.experiments.runs.notices import (
 from borgerflow.experiments.runs.pool import Onlooker, Progress, Watcher, WorkerPool, cores
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.experiments.runs.validate import accepted_pair, refuse_none
-from borgerflow.experiments.runs.warmup import compile_engines, estimator_ready
+from borgerflow.experiments.runs.warmup import estimator_ready
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.reach import Difference
@@ -157,7 +157,7 @@ def answer_to(
 ) -> Finding:
     """Return the finding that answers a question; raises what `compare` does."""
     began = time.perf_counter()
-    comparison, estimator = ready(question, params)
+    comparison, estimator = ready(question, params, workers)
     comparison = replace(comparison, alone=each_alone(comparison.investment, comparison.given))
     with WorkerPool(workers, progress) as pool:
         threads = pool.threads_for(question.replications)
@@ -183,7 +183,7 @@ def glance_at(
     They are lived in this process, by threads, and are the first of those that `answer_to` lives.
     """
     began = time.perf_counter()
-    comparison, estimator = ready(question, params)
+    comparison, estimator = ready(question, params, workers=1)
     settings = RunSettings(question.seed, question.engine, cores(), estimator)
     with WorkerPool(1, progress) as pool:
         few = min(GLANCED_AT, question.replications)
@@ -191,15 +191,16 @@ def glance_at(
     return replace(finding, seconds=time.perf_counter() - began)
 
 
-def ready(question: CompareQuestion, params: Params) -> tuple[Comparison, Estimator]:
+def ready(
+    question: CompareQuestion, params: Params, workers: int | None
+) -> tuple[Comparison, Estimator]:
     """Return the worlds that a question compares, compiled, and how the change is told."""
     refuse_none(question.proposals, params.proposals)
     question = accepted_pair(question, params)
     world = world_of(question, params, question.everything)
     comparison = comparison_of(world, question.price_year, question.baseline)
     refuse_impossible_pairs(comparison)
-    compile_engines(question.engine, comparison.baseline, world)
-    return comparison, estimator_ready(question, comparison.baseline, world)
+    return comparison, estimator_ready(question, comparison.baseline, world, workers)
 
 
 def each_alone(world: World, given: Sequence[Proposal] = ()) -> tuple[World, ...]:
