@@ -166,6 +166,33 @@ WORDS = {
         "Tryk Beregn. Beregningen fortsætter, også hvis siden lukkes.",
         "Press Calculate. The calculation goes on if the page is closed.",
     ),
+    "drawn": Wording("Færdig.", "Finished."),
+    "beside": Wording("Sammenlign svar", "Compare answers"),
+    "beside_title": Wording("Svar ved siden af hinanden", "Answers side by side"),
+    "beside_lead": Wording(
+        "Vælg to til fire svar, der allerede er beregnet. Intet beregnes igen: tallene er dem, der"
+        " er gemt.",
+        "Choose two to four answers that are there already. Nothing is calculated again: the"
+        " figures are those that were saved.",
+    ),
+    "beside_answers": Wording("Gemte svar, de nyeste først", "Saved answers, the newest first"),
+    "beside_none": Wording(
+        "Der er ingen gemte svar endnu. Beregn et forslag først.",
+        "There are no saved answers yet. Calculate a proposal first.",
+    ),
+    "beside_show": Wording("Læg dem ved siden af hinanden", "Lay them side by side"),
+    "beside_not_yet": Wording(
+        "Vælg to til fire svar; her vises de ved siden af hinanden.",
+        "Choose two to four answers; this shows them side by side.",
+    ),
+    "beside_table": Wording("Tabel (CSV)", "Table (CSV)"),
+    "keep": Wording(
+        "Behold dette svar, og flyt på tallene", "Keep this answer, and move the numbers"
+    ),
+    "lay_beside": Wording(
+        "Læg dette og de beholdte svar ved siden af hinanden",
+        "Lay this and the answers kept side by side",
+    ),
     "no_page": Wording("Siden findes ikke.", "There is no such page."),
     "no_page_more": Wording(
         "Adressen fører ingen steder hen. Gå til forslagene.",
