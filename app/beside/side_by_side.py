@@ -22,6 +22,7 @@ TITLE = Wording("Svarene ved siden af hinanden", "The answers side by side")
 BY_YEAR = Wording("Kommunens netto år for år", "The municipality's net by year")
 SUMMED = Wording("Kommunens netto, lagt sammen", "The municipality's net, added up")
 DIFFERING = Wording("Det, svarene er forskellige i", "In what the answers differ")
+CHANCES = Wording("Risiko, tilbagebetaling og job", "Risk, payback and work")
 NO_DIFFERENCE = Wording(
     "Svarene er ens i alt, hvad der blev spurgt om.", "The answers are alike in all that was asked."
 )
@@ -81,26 +82,33 @@ def _in_work(answer: SavedAnswer) -> Interval | None:
     return interval_of(rows["job"]["difference"]) if "job" in rows else None
 
 
-def figures_table(beside: SideBySide) -> Table:
-    """Return the key figures, a row for each answer."""
+def _of(value: Callable[[SavedAnswer], Any]) -> Callable[[Row, str], Any]:
+    return lambda row, _: value(row[1])
+
+
+def net_table(beside: SideBySide) -> Table:
+    """Return what the municipality pays in net, a row for each answer."""
     first = _net(beside.answers[0]).mean
-
-    def of(value: Callable[[SavedAnswer], Any]) -> Callable[[Row, str], Any]:
-        return lambda row, _: value(row[1])
-
-    net, own = of(_net), of(_with_own_numbers)
-    from_first = of(lambda answer: _net(answer).mean - first)
+    from_first, own = _of(lambda answer: _net(answer).mean - first), _of(_with_own_numbers)
     columns = (
         _letter(),
-        Column("Netto, kommunen", "Net, municipality", "kr", net, ends=True),
+        Column("Netto, kommunen", "Net, municipality", "kr", _of(_net), ends=True),
         Column("Forskel til A", "Difference from A", "more_kr", from_first),
         Column("Egne tal usikre", "Own numbers uncertain", "kr", own, ends=True, mean=False),
-        Column("Risiko for merudgift", "Chance of a loss", "share", of(_chance_of_loss)),
-        Column("Tjent hjem", "Paid back", "text", lambda row, lang: _paid_back(row[1], lang)),
-        Column("Chance for det", "Chance of that", "share", of(_chance_of_payback)),
-        Column("Flere i job om året", "More in work a year", "change", of(_in_work), ends=True),
     )
     return Table(unit_of_all(beside), columns, beside.lettered)
+
+
+def chances_table(beside: SideBySide) -> Table:
+    """Return the chance of a loss and of being paid back, and who is in work, by answer."""
+    columns = (
+        _letter(),
+        Column("Risiko for merudgift", "Chance of a loss", "share", _of(_chance_of_loss)),
+        Column("Tjent hjem", "Paid back", "text", lambda row, lang: _paid_back(row[1], lang)),
+        Column("Chance for det", "Chance of that", "share", _of(_chance_of_payback)),
+        Column("Flere i job om året", "More in work a year", "change", _of(_in_work), ends=True),
+    )
+    return Table(CHANCES, columns, beside.lettered)
 
 
 def years_table(beside: SideBySide) -> Table:
@@ -132,14 +140,14 @@ def differing_table(beside: SideBySide) -> Table:
 
 
 def one_table(beside: SideBySide) -> Table:
-    """Return key figures, years and what differs in one table, as it is downloaded."""
+    """Return key figures, years and what differs as one table, as it is downloaded."""
     differing = tuple(_differing(place, row) for place, row in enumerate(beside.differing))
     _, *years, _ = years_table(beside).columns
-    figures = figures_table(beside)
+    net, (_, *chances) = net_table(beside), chances_table(beside).columns
     whole = Column("Svar i ord", "Answer in words", "text", lambda row, _: row[1].headline)
     digest = Column("Svarets nøgle", "Key of the answer", "text", lambda row, _: row[1].key)
-    columns = (*figures.columns, *years, *differing, whole, digest)
-    return replace(figures, columns=columns)
+    columns = (*net.columns, *chances, *years, *differing, whole, digest)
+    return replace(net, columns=columns)
 
 
 def _differing(place: int, row: Differing) -> Column:
@@ -192,7 +200,11 @@ def beside_page(beside: SideBySide, lang: str) -> Page:
     """Return the answers side by side as a page."""
     notes = [UNPAIRED, *([] if made_alike(beside.answers) else [OTHER_VERSIONS])]
     notes += [] if beside.differing else [NO_DIFFERENCE]
-    tables = [figures_table(beside), *([differing_table(beside)] if beside.differing else [])]
+    tables = [
+        net_table(beside),
+        chances_table(beside),
+        *([differing_table(beside)] if beside.differing else []),
+    ]
     alt = f"{SUMMED.text(lang)}. {cheapest(beside).text(lang)}"
     sections = (
         Section(
