@@ -168,6 +168,7 @@ WORDS = {
     ),
     "drawn": Wording("Færdig.", "Finished."),
     "beside": Wording("Sammenlign svar", "Compare answers"),
+    "further": Wording("Gå videre med svaret", "Go on with the answer"),
     "beside_title": Wording("Svar ved siden af hinanden", "Answers side by side"),
     "beside_lead": Wording(
         "Vælg to til fire svar, der allerede er beregnet. Intet beregnes igen: tallene er dem, der"
@@ -193,6 +194,27 @@ WORDS = {
         "Læg dette og de beholdte svar ved siden af hinanden",
         "Lay this and the answers kept side by side",
     ),
+    "citizen": Wording("Én borger", "One citizen"),
+    "citizen_title": Wording(
+        "Hvad gør forslaget ved ét liv?", "What does the proposal do to one life?"
+    ),
+    "citizen_lead": Wording(
+        "En borger, hvis liv forslaget ændrer, uge for uge uden og med det, og hvad hver uge koster"
+        " hvem: som kommandoen trace --beside viser, i den første simulering.",
+        "A citizen whose life the proposal changes, week by week without and with it, and what each"
+        " week costs whom: as the command trace --beside shows, in the first replication.",
+    ),
+    "citizen_hint": Wording(
+        "Tomt: den første, der berøres.", "Empty: the first whose life is changed."
+    ),
+    "citizen_show": Wording("Vis borgeren", "Show the citizen"),
+    "citizen_next": Wording("Næste berørte borger", "Next citizen hit"),
+    "citizen_back": Wording("Tilbage til svaret", "Back to the answer"),
+    "citizen_lives": Wording("To liv", "Two lives"),
+    "citizen_not_yet": Wording(
+        "Tryk Vis borgeren. Det tager nogle sekunder.", "Press Show the citizen. It takes seconds."
+    ),
+    "explain": Wording("Se, hvad forslaget gør ved én borger", "See what it does to one citizen"),
     "no_page": Wording("Siden findes ikke.", "There is no such page."),
     "no_page_more": Wording(
         "Adressen fører ingen steder hen. Gå til forslagene.",

@@ -113,9 +113,9 @@ async function ask() {
   take(told);
 }
 
-// What is downloaded, kept or laid side by side is what the link says.
+// What is downloaded, explained, kept or laid side by side is what the link says.
 function follow(search) {
-  for (const link of downloads.querySelectorAll("[data-download]")) link.search = search;
+  for (const link of downloads.querySelectorAll("[data-follows]")) link.search = search;
   const keep = downloads.querySelector("[data-keep]");
   if (!keep) return;
   const said = new URLSearchParams(search), beside = new URLSearchParams();
@@ -146,6 +146,7 @@ function take(told) {
   }
   version = told.version;
   if (steps && told.state === "made") steps.hidden = false;
+  if (over && "whole" in parts.dataset) return location.reload(); // it has fields of its own now
   if (downloads) downloads.hidden = told.state !== "done";
   clearTimeout(timer);
   if (!over) timer = setTimeout(look, parts.classList.contains("old") ? FIRST : AGAIN);
