@@ -14,7 +14,7 @@ from borgerflow.app.pages.beside import beside_page
 from borgerflow.app.pages.citizen import citizen_page
 from borgerflow.app.pages.own_place import place_page
 from borgerflow.app.pages.own_proposal import own_page
-from borgerflow.app.pages.plain_question import choice_page, talks_page
+from borgerflow.app.pages.plain_question import choice_page, observed_page, talks_page
 from borgerflow.app.pages.proposal import GLANCING, proposal_page
 from borgerflow.app.site import MOST_SENT, Rooms, site_of
 from borgerflow.app.work.desk import Desk
@@ -32,6 +32,7 @@ PAGES = (
     talks_page,
     choice_page,
     place_page,
+    observed_page,
     jobs_page,
 )
 ONLY_HERE = "127.0.0.1"

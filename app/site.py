@@ -20,7 +20,11 @@ OURSELVES = ("127.0.0.1", "localhost")
 FORBIDDEN, TOO_LARGE, NO_PAGE, FAULT = 403, 413, 404, 500
 REPORT_STYLE = "/static/report.css"
 PAGES = tuple((f"{name}.show", name) for name in ("proposal", "own", "talks", "choice", "place"))
-WITHIN = {"beside": "proposal", "citizen": "proposal"}  # pages that are reached from another
+WITHIN = {
+    "beside": "proposal",
+    "citizen": "proposal",
+    "observed": "place",
+}  # pages that are reached from another
 CARRIED = ("own", "place")  # from page to page: what is one's own
 HEADERS = {
     # Nothing is fetched but from here; pictures lie in the page itself.

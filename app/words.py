@@ -162,6 +162,20 @@ WORDS = {
         "The proposals of the municipality chosen under a budget, as the command portfolio answers."
         " It takes some minutes.",
     ),
+    "observed": Wording("Holdt op mod det observerede", "Held against what was observed"),
+    "observed_title": Wording(
+        "Hvor langt er kommunen fra 2019-2022, som det gik?",
+        "How far is the municipality from 2019-2022 as it was?",
+    ),
+    "observed_lead": Wording(
+        "Kommunen simuleres frem fra sine bestande i begyndelsen af 2019 og holdes op mod det, der"
+        " blev observeret, ydelse for ydelse og år for år, som kommandoen backcast svarer.",
+        "The municipality is simulated on from its stocks at the beginning of 2019 and held against"
+        " what was observed, benefit by benefit and year by year, as the command backcast answers.",
+    ),
+    "observed_own": Wording(
+        "Hold kommunen op mod det observerede", "Hold it against what was observed"
+    ),
     "plain_not_yet": Wording(
         "Tryk Beregn. Beregningen fortsætter, også hvis siden lukkes.",
         "Press Calculate. The calculation goes on if the page is closed.",

@@ -18,7 +18,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.patches.changes import changes_of
 
 PICTURE = "lives"
-WORDS_IN = frozenset({1, 2, 5})  # columns that hold words
+WORDS_IN = frozenset({2, 5})  # columns that hold words
 SIMULATED = Wording(
     "En simuleret borger: ingen virkelig person. Ydelser alene; samtaler og tilbud er ikke med.",
     "A simulated citizen: no real person. Benefits alone; talks and programmes are left out.",
