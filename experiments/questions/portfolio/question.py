@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 
 from borgerflow.experiments.findings.finding import Interrupted
-from borgerflow.experiments.findings.question import Engine
+from borgerflow.experiments.findings.question import BRANCH, Engine
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing
 from borgerflow.experiments.questions.portfolio.asked import (
@@ -25,6 +25,7 @@ from borgerflow.experiments.questions.portfolio.choosing.candidates import (
 from borgerflow.experiments.questions.portfolio.choosing.under_draws import (
     drawings_of,
     drawn_nets,
+    estimator_of,
     pairs_without_effect,
     unsure_choice,
 )
@@ -45,7 +46,7 @@ from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.money import axes_of, price_factors, with_steps
 from borgerflow.experiments.runs.notices import interrupted_notice, search_stopped_notice
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
-from borgerflow.experiments.runs.warmup import compile_engines
+from borgerflow.experiments.runs.warmup import compile_engines, compile_pair
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording, joined
 from borgerflow.sim.params import Params, load
@@ -151,6 +152,9 @@ def answer_to(
         raise InputError(NO_DRAWS_OF_QUEUES)
     names, draws = selection.candidates.names, question.draws
     drawings = drawings_of(sets, names, draws) if draws else {}
+    branched = [each for each in drawings.values() if estimator_of(each) == BRANCH]
+    for drawing in branched[:1]:
+        compile_pair(question.engine, drawing.baseline, drawing.investment, workers)
     compile_engines(question.engine, sets.baseline, sets.world_of(closure(first, params)))
     with WorkerPool(workers, progress) as crew:
         finding = _simulated(crew, selection, drawings)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from borgerflow.experiments.findings.question import BRANCH, LOTTERY, Estimator
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.compare.own_numbers.copula import Copula, unjoined
 from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated, simulated
@@ -31,16 +32,19 @@ from borgerflow.experiments.questions.portfolio.simulate import (
     dependencies,
 )
 from borgerflow.experiments.runs.capacity.whole_numbers import OERE
+from borgerflow.experiments.runs.estimators.choice import estimator_for
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import Axes, by_year
 from borgerflow.experiments.runs.pool import WorkerPool
+from borgerflow.sim.base.arrays import Flags
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.law.accounts import SERVICE, TRANSFERS
 from borgerflow.sim.params.patches.correlations import pairs_in
 from borgerflow.sim.settlement.rulebook import KOMMUNE
 
 Array = NDArray[np.float64]
-REPLICATIONS = 4  # of each draw; how far draws lie from the numbers as assumed varies little
+# Of each draw: how far it lies from the numbers as assumed varies little.
+REPLICATIONS = {BRANCH: 2, LOTTERY: 4}
 NET: FrameYear = ("net", 0)  # on all frames and over all years
 SMALLEST = 10**-OERE / 2  # kroner: a limit is kept to the oere
 ONE_IN_FIVE = 0.8  # of draws come to less: what a set costs where things go badly
@@ -83,6 +87,11 @@ def drawings_of(sets: ProposalSets, names: Names, draws: int) -> dict[str, Drawi
     return dict(zip(names, drawn, strict=True))
 
 
+def estimator_of(drawing: Drawing) -> Estimator:
+    """Return how the draws of a candidate are told: by branches where these carry it."""
+    return estimator_for("auto", drawing.baseline, drawing.investment)
+
+
 def _undrawn(sets: ProposalSets, name: str) -> Drawing:
     """Return a candidate beside what it depends on, without draws."""
     under, world = (sets.world_of(of(name, sets.params)) for of in (dependencies, closure))
@@ -111,19 +120,30 @@ def _drawn(
 
     Not a number in a draw that makes no world.
     """
-    sets, usual = solution.selection.sets, _usual(solution, name)
+    usual = _usual(solution, name)
     draws, numbers = drawing.own_shares.shape
     if not numbers:
         return {of: np.full(draws, each.mean()) for of, each in usual.items()}
-    settings = RunSettings(sets.question.seed, sets.question.engine)
-    replications = min(REPLICATIONS, len(usual[NET]))
-    simulation = simulated(crew, drawing, sets.factors, replications, settings)
-    found = _amounts(simulation, sets.axes)
+    # How far a draw lies from the numbers as assumed is taken within a replication.
+    assumed = replace(drawing, asked=(), own_shares=np.zeros((1, 0)))
+    there, found = _told(crew, solution, drawing)
+    _, central = _told(crew, solution, assumed)
     whole = {of: np.full(draws, np.nan) for of in usual}
     for of, each in usual.items():
-        beside = layers_of(found[of] - each[:replications, None]).draws
-        whole[of][simulation.there] = each.mean() + beside
+        whole[of][there] = each.mean() + layers_of(found[of] - central[of]).draws
     return whole
+
+
+def _told(
+    crew: WorkerPool, solution: Solution, drawing: Drawing
+) -> tuple[Flags, dict[FrameYear, Array]]:
+    """Return which draws make a world, and what these come to, by branches where they carry it."""
+    sets = solution.selection.sets
+    estimator = estimator_of(drawing)
+    settings = RunSettings(sets.question.seed, sets.question.engine, estimator=estimator)
+    replications = min(REPLICATIONS[estimator], solution.replications)
+    found = simulated(crew, drawing, sets.factors, replications, settings)
+    return found.there, _amounts(found, sets.axes)
 
 
 def _usual(solution: Solution, name: str) -> dict[FrameYear, Array]:

@@ -9,6 +9,12 @@ from borgerflow.experiments.questions.portfolio.finding import KeptLimit, Unsure
 from borgerflow.sim.base.wording import Wording, sentence
 
 BETWEEN = " + "
+NOT_DRAWN = Wording(
+    "Intervallerne rummer kun tilfældet og ikke tvivlen om forslagenes egne tal, som er langt "
+    "større. Skriv --draws 64 for at se, hvor sikkert valget er.",
+    "These ranges hold chance alone, and not the doubt about the proposals' own numbers, which is "
+    "far larger. Type --draws 64 to see how sure the choice is.",
+)
 ASKED = 0.9  # of the draws: how often a finance department asks that a frame be kept
 
 
@@ -20,8 +26,8 @@ def members(row: UnsureSet, lang: str) -> str:
 def unsure_table(unsure: UnsureChoice) -> Table:
     """Return the sets with what they come to over draws, the chosen one first."""
     title = Wording(
-        f"Sæt, når forslagenes tal trækkes {unsure.draws} gange, hvert forslag for sig",
-        f"Sets where the numbers of the proposals are drawn {unsure.draws} times, one by one",
+        f"Sæt, når forslagenes tal trækkes {unsure.draws} gange",
+        f"Sets where the numbers of the proposals are drawn {unsure.draws} times",
     )
     columns = (
         Column("forslag", "proposals", "text", members),
@@ -41,9 +47,9 @@ def _saves(row: UnsureSet, _: str) -> float:
 
 
 def unsure_sentences(unsure: UnsureChoice | None, lang: str) -> list[str]:
-    """Return how sure the choice is; nothing where no numbers were drawn."""
+    """Return how sure the choice is; where no numbers were drawn, that this is not told."""
     if unsure is None:
-        return []
+        return [NOT_DRAWN.text(lang)]
     told = [_chosen(unsure, lang), *_made(unsure, lang), _cautious(unsure, lang)]
     return [*told, *_kept(unsure, lang)]
 
