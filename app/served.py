@@ -10,9 +10,11 @@ from waitress.server import create_server
 
 from borgerflow.app.asked.own_files import House
 from borgerflow.app.pages.answers import jobs_page
+from borgerflow.app.pages.beside import beside_page
+from borgerflow.app.pages.citizen import citizen_page
 from borgerflow.app.pages.own_place import place_page
 from borgerflow.app.pages.own_proposal import own_page
-from borgerflow.app.pages.plain_question import choice_page, talks_page
+from borgerflow.app.pages.plain_question import choice_page, observed_page, talks_page
 from borgerflow.app.pages.proposal import GLANCING, proposal_page
 from borgerflow.app.site import MOST_SENT, Rooms, site_of
 from borgerflow.app.work.desk import Desk
@@ -22,7 +24,17 @@ from borgerflow.experiments.questions.compare.asked import CompareQuestion
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
-PAGES = (proposal_page, own_page, talks_page, choice_page, place_page, jobs_page)
+PAGES = (
+    proposal_page,
+    beside_page,
+    citizen_page,
+    own_page,
+    talks_page,
+    choice_page,
+    place_page,
+    observed_page,
+    jobs_page,
+)
 ONLY_HERE = "127.0.0.1"
 TRIED = 20  # ports, where nobody asks for one
 THREADS = 8  # a request takes a few hundredths of a second; long work is elsewhere

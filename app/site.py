@@ -21,6 +21,11 @@ OURSELVES = ("127.0.0.1", "localhost")
 FORBIDDEN, TOO_LARGE, NO_PAGE, FAULT = 403, 413, 404, 500
 REPORT_STYLE = "/static/report.css"
 PAGES = tuple((f"{name}.show", name) for name in ("proposal", "own", "talks", "choice", "place"))
+WITHIN = {
+    "beside": "proposal",
+    "citizen": "proposal",
+    "observed": "place",
+}  # pages that are reached from another
 CARRIED = ("own", "place")  # from page to page: what is one's own
 HEADERS = {
     # Nothing is fetched but from here; pictures lie in the page itself.
@@ -108,7 +113,7 @@ def _words() -> dict[str, Any]:
     kept = {name: g.typed[name] for name in CARRIED if g.typed.get(name)}
     carried = kept if g.lang == "da" else {**kept, "lang": g.lang}
     spoken = {"lang": g.lang, "other": other, "switched": switch, "carried": carried}
-    return {"t": say, "w": in_lang, "pages": PAGES, **spoken}
+    return {"t": say, "w": in_lang, "pages": PAGES, "within": WITHIN, **spoken}
 
 
 def _report_style() -> Response:

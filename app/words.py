@@ -162,10 +162,73 @@ WORDS = {
         "The proposals of the municipality chosen under a budget, as the command portfolio answers."
         " It takes some minutes.",
     ),
+    "observed": Wording("Holdt op mod det observerede", "Held against what was observed"),
+    "observed_title": Wording(
+        "Hvor langt er kommunen fra 2019-2022, som det gik?",
+        "How far is the municipality from 2019-2022 as it was?",
+    ),
+    "observed_lead": Wording(
+        "Kommunen simuleres frem fra sine bestande i begyndelsen af 2019 og holdes op mod det, der"
+        " blev observeret, ydelse for ydelse og år for år, som kommandoen backcast svarer.",
+        "The municipality is simulated on from its stocks at the beginning of 2019 and held against"
+        " what was observed, benefit by benefit and year by year, as the command backcast answers.",
+    ),
+    "observed_own": Wording(
+        "Hold kommunen op mod det observerede", "Hold it against what was observed"
+    ),
     "plain_not_yet": Wording(
         "Tryk Beregn. Beregningen fortsætter, også hvis siden lukkes.",
         "Press Calculate. The calculation goes on if the page is closed.",
     ),
+    "drawn": Wording("Færdig.", "Finished."),
+    "beside": Wording("Sammenlign svar", "Compare answers"),
+    "further": Wording("Gå videre med svaret", "Go on with the answer"),
+    "beside_title": Wording("Svar ved siden af hinanden", "Answers side by side"),
+    "beside_lead": Wording(
+        "Vælg to til fire svar, der allerede er beregnet. Intet beregnes igen: tallene er dem, der"
+        " er gemt.",
+        "Choose two to four answers that are there already. Nothing is calculated again: the"
+        " figures are those that were saved.",
+    ),
+    "beside_answers": Wording("Gemte svar, de nyeste først", "Saved answers, the newest first"),
+    "beside_none": Wording(
+        "Der er ingen gemte svar endnu. Beregn et forslag først.",
+        "There are no saved answers yet. Calculate a proposal first.",
+    ),
+    "beside_show": Wording("Læg dem ved siden af hinanden", "Lay them side by side"),
+    "beside_not_yet": Wording(
+        "Vælg to til fire svar; her vises de ved siden af hinanden.",
+        "Choose two to four answers; this shows them side by side.",
+    ),
+    "beside_table": Wording("Tabel (CSV)", "Table (CSV)"),
+    "keep": Wording(
+        "Behold dette svar, og flyt på tallene", "Keep this answer, and move the numbers"
+    ),
+    "lay_beside": Wording(
+        "Læg dette og de beholdte svar ved siden af hinanden",
+        "Lay this and the answers kept side by side",
+    ),
+    "citizen": Wording("Én borger", "One citizen"),
+    "citizen_title": Wording(
+        "Hvad gør forslaget ved ét liv?", "What does the proposal do to one life?"
+    ),
+    "citizen_lead": Wording(
+        "En borger, hvis liv forslaget ændrer, uge for uge uden og med det, og hvad hver uge koster"
+        " hvem: som kommandoen trace --beside viser, i den første simulering.",
+        "A citizen whose life the proposal changes, week by week without and with it, and what each"
+        " week costs whom: as the command trace --beside shows, in the first replication.",
+    ),
+    "citizen_hint": Wording(
+        "Tomt: den første, der berøres.", "Empty: the first whose life is changed."
+    ),
+    "citizen_show": Wording("Vis borgeren", "Show the citizen"),
+    "citizen_next": Wording("Næste berørte borger", "Next citizen hit"),
+    "citizen_back": Wording("Tilbage til svaret", "Back to the answer"),
+    "citizen_lives": Wording("To liv", "Two lives"),
+    "citizen_not_yet": Wording(
+        "Tryk Vis borgeren. Det tager nogle sekunder.", "Press Show the citizen. It takes seconds."
+    ),
+    "explain": Wording("Se, hvad forslaget gør ved én borger", "See what it does to one citizen"),
     "no_page": Wording("Siden findes ikke.", "There is no such page."),
     "no_page_more": Wording(
         "Adressen fører ingen steder hen. Gå til forslagene.",

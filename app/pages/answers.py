@@ -23,7 +23,17 @@ from borgerflow.app.words import (
     WORDS,
 )
 from borgerflow.app.work.desk import Desk, Job
-from borgerflow.app.work.told import Broken, Dropped, Glanced, Kept, MadeOwn, Refused, Seen, Stopped
+from borgerflow.app.work.told import (
+    Broken,
+    Drawn,
+    Dropped,
+    Glanced,
+    Kept,
+    MadeOwn,
+    Refused,
+    Seen,
+    Stopped,
+)
 from borgerflow.experiments.present.html import sections_of
 from borgerflow.experiments.present.numbers import rounded
 from borgerflow.experiments.store.documents import REPORT
@@ -102,8 +112,10 @@ def _over(job: Job) -> Shown:
     first = _seen(job)
     if isinstance(ended, Kept):
         return Shown("done", say("done"), report=ended.folder)
-    if isinstance(ended, Glanced):
-        return Shown("done", say("checked"), report=first)
+    if isinstance(ended, Glanced | Drawn):
+        return Shown(
+            "done", say("checked" if isinstance(ended, Glanced) else "drawn"), report=first
+        )
     if isinstance(ended, MadeOwn):
         return Shown("made", say("place_made"), report=first)
     if isinstance(ended, Stopped):

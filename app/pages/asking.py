@@ -54,11 +54,13 @@ def standing(question: WorldQuestion, params: Params, rooms: Rooms) -> Standing:
     return Standing(key, folder, version, shown(job, folder, rooms.desk))
 
 
-def whole(question: WorldQuestion, params: Params, answering: str, rooms: Rooms) -> Step:
-    """Return the step that gives the answer of the command."""
+def whole(
+    question: WorldQuestion, params: Params, answering: str, rooms: Rooms, keeping: str = ""
+) -> Step:
+    """Return the step that gives the answer of the command; ``keeping`` names what saves it."""
     beside = max(1, cores() - 1)  # the glance of somebody else needs one too
     asking = Asking(question, params, answering, g.lang)
-    return "whole", Whole(asking, documents_in(g.lang), rooms.house.results, beside)
+    return "whole", Whole(asking, documents_in(g.lang), rooms.house.results, beside, keeping)
 
 
 def begin(question: WorldQuestion, params: Params, steps: Sequence[Step], rooms: Rooms) -> Standing:

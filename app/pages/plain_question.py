@@ -1,4 +1,4 @@
-"""The pages *Samtaler* and *Portefølje*: forms of plain fields, answered whole."""
+"""The pages *Samtaler*, *Portefølje* and of what was observed: plain fields, answered whole."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from flask import Blueprint, g, redirect, render_template, request
 
 from borgerflow.app.asked.choice import choice_asked
 from borgerflow.app.asked.comparison import Typed
+from borgerflow.app.asked.observed import observed_asked
 from borgerflow.app.asked.own_files import House
 from borgerflow.app.asked.plain import PlainAsked
 from borgerflow.app.asked.talks import talks_asked
@@ -32,12 +33,13 @@ from borgerflow.sim.base.errors import InputError
 
 @dataclass(frozen=True)
 class PlainPage:
-    """A page: its name, its address, how it is read, and what answers it."""
+    """A page: its name, its address, how it is read, what answers it, and what saves that."""
 
     name: str
     address: str
     asked_of: Callable[[Typed, House, str], PlainAsked]
     answering: str
+    keeping: str = ""
 
     @property
     def show(self) -> str:
@@ -50,6 +52,13 @@ TALKS = PlainPage("talks", "/samtaler", talks_asked, f"{QUESTIONS}.contacts.ques
 CHOICE = PlainPage(
     "choice", "/portefoelje", choice_asked, f"{QUESTIONS}.portfolio.question:answer_to"
 )
+OBSERVED = PlainPage(
+    "observed",
+    "/kommunen/observeret",
+    observed_asked,
+    "borgerflow.experiments.validation.backcast.question:answer_to",
+    "borgerflow.experiments.store.saving:save_comparison",
+)
 
 
 def talks_page(rooms: Rooms) -> Blueprint:
@@ -60,6 +69,11 @@ def talks_page(rooms: Rooms) -> Blueprint:
 def choice_page(rooms: Rooms) -> Blueprint:
     """Return the page of the choice under a budget."""
     return _page_of(CHOICE, rooms)
+
+
+def observed_page(rooms: Rooms) -> Blueprint:
+    """Return the page of how far a municipality is from what was observed."""
+    return _page_of(OBSERVED, rooms)
 
 
 def _page_of(which: PlainPage, rooms: Rooms) -> Blueprint:
@@ -96,7 +110,7 @@ def _begun(which: PlainPage, asked: PlainAsked, rooms: Rooms) -> Standing | None
     """Return how the question stands, now that it is asked; None where it cannot be."""
     if asked.question is None:
         return None
-    steps = [whole(asked.question, asked.params, which.answering, rooms)]
+    steps = [whole(asked.question, asked.params, which.answering, rooms, which.keeping)]
     try:
         return begin(asked.question, asked.params, steps, rooms)
     except InputError as full:

@@ -8,6 +8,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from borgerflow.app.asked.comparison import LABELS, NUMBER, Asked, asked_of
 from borgerflow.app.asked.proposal_numbers import A_PERCENT, PRICE_SLIDE
 from borgerflow.app.asked.proposal_numbers import in_lang as as_in
+from borgerflow.app.beside.side_by_side import MOST
 from borgerflow.app.pages.asking import (
     NOWHERE,
     WRONG,
@@ -22,6 +23,7 @@ from borgerflow.app.pages.asking import (
     wants_json,
     whole,
 )
+from borgerflow.app.pages.beside import KEPT, kept_with, link_of
 from borgerflow.app.pages.documents import document_of, study_of
 from borgerflow.app.pages.places import place_called, places_of
 from borgerflow.app.site import Rooms, say
@@ -89,6 +91,7 @@ def _begun(asked: Asked, rooms: Rooms) -> Standing | None:
 def _page(asked: Asked, typed: Mapping[str, str], rooms: Rooms) -> dict[str, Any]:
     """Return what the template of the page shows."""
     now = NOWHERE if asked.question is None else standing(asked.question, asked.params, rooms)
+    kept = kept_with(typed.get(KEPT, ""), now.key)
     fields = {NUMBER + each.name for part in asked.numbers for each in part.fields}
     hidden = {n: t for n, t in typed.items() if n.startswith(NUMBER) and n not in fields}
     return {
@@ -104,6 +107,8 @@ def _page(asked: Asked, typed: Mapping[str, str], rooms: Rooms) -> dict[str, Any
         "cost": kroner(total_cost(asked.proposal), g.lang),
         "kept_typed": hidden,
         "query": said(typed),
+        "keep": {KEPT: ",".join(kept[1 - MOST :])},
+        "beside": link_of(kept),
         **shown_of(now),
     }
 

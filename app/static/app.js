@@ -109,9 +109,23 @@ async function ask() {
   if (before && before !== told.job) release(before);
   job = told.job;
   history.replaceState(null, "", told.link);
-  for (const link of downloads.querySelectorAll("[data-download]"))
-    link.search = new URL(told.link, location.href).search;
+  follow(new URL(told.link, location.href).search);
   take(told);
+}
+
+// What is downloaded, explained, kept or laid side by side is what the link says.
+function follow(search) {
+  for (const link of downloads.querySelectorAll("[data-follows]")) link.search = search;
+  const keep = downloads.querySelector("[data-keep]");
+  if (!keep) return;
+  const said = new URLSearchParams(search), beside = new URLSearchParams();
+  const before = said.get("kept") ? said.get("kept").split(",") : [];
+  const kept = [...before.filter((key) => key !== job), job];
+  said.set("kept", kept.slice(-3).join(","));
+  keep.search = said;
+  for (const name of ["own", "place", "lang"]) if (said.get(name)) beside.set(name, said.get(name));
+  for (const key of kept.slice(-4)) beside.set("a." + key, "on");
+  downloads.querySelector("[data-beside]").search = beside;
 }
 
 function release(key) {
@@ -132,6 +146,7 @@ function take(told) {
   }
   version = told.version;
   if (steps && told.state === "made") steps.hidden = false;
+  if (over && "whole" in parts.dataset) return location.reload(); // it has fields of its own now
   if (downloads) downloads.hidden = told.state !== "done";
   clearTimeout(timer);
   if (!over) timer = setTimeout(look, parts.classList.contains("old") ? FIRST : AGAIN);

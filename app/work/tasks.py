@@ -72,12 +72,16 @@ class Glance:
 
 @dataclass(frozen=True)
 class Whole:
-    """The answer that the command gives, kept where the command keeps it."""
+    """The answer that the command gives, kept where the command keeps it.
+
+    ``keeping`` names what saves a finding that is saved otherwise than most.
+    """
 
     asking: Asking
     documents: Documents
     root: Path
     workers: int
+    keeping: str = ""
 
     def carry_out(self, watcher: Watch) -> Over:
         """Return where the answer lies."""
@@ -88,7 +92,9 @@ class Whole:
             looking = Looking(watcher, self.asking.lang)
             return answer_to(asked, params, workers=self.workers, progress=looking)
 
-        return Kept(load_or_compute(asked, params, self.root, compute, self.documents).folder)
+        keep = resolve_name(self.keeping) if self.keeping else None
+        documents = self.documents
+        return Kept(load_or_compute(asked, params, self.root, compute, documents, keep).folder)
 
 
 @dataclass(frozen=True)

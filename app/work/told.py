@@ -46,6 +46,11 @@ class Glanced(Over):
 
 
 @dataclass(frozen=True)
+class Drawn(Over):
+    """What was asked for has been seen whole, and is not kept."""
+
+
+@dataclass(frozen=True)
 class Kept(Over):
     """The answer lies in a folder."""
 

@@ -1,5 +1,6 @@
 """``borgerflow app``: the pages in a browser on this machine."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from borgerflow.experiments.cli import options, screen
 from borgerflow.experiments.cli.help import in_danish, told
 from borgerflow.experiments.typed.numbers import Size
+from borgerflow.sim.base import texts
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
@@ -39,6 +41,26 @@ NoBrowser = Annotated[
         help=told(da="Åbn ikke browseren.", en="Do not open the browser."),
     ),
 ]
+PORTABLE_MADE = Wording(
+    "Mappen er lavet: kopiér den hele, og dobbeltklik på »{}«.",
+    "The folder is made: copy all of it, and double-click “{}”.",
+)
+COPYING = Wording(
+    "Kopierer Python, pakker og borgerflow og prøver kopien (et minut eller to) ...",
+    "Copying Python, packages and borgerflow, and trying the copy (a minute or two) ...",
+)
+Portable = Annotated[
+    Path | None,
+    typer.Option(
+        "--portable",
+        metavar="DIR",
+        parser=options.path_typed,
+        help=told(
+            da="Lav i stedet en ny mappe med alt, til en maskine uden rettigheder og netværk.",
+            en="Make a new folder of all of it instead, for a machine without rights or network.",
+        ),
+    ),
+]
 
 
 @in_danish(
@@ -47,6 +69,7 @@ NoBrowser = Annotated[
 def app(
     port: Port = None,
     no_browser: NoBrowser = False,
+    portable: Portable = None,
     folder: options.Params = None,
     out: options.Out = None,
     lang: options.Lang = None,
@@ -62,6 +85,9 @@ def app(
         if missing.name not in ("flask", "waitress", "werkzeug", "markupsafe"):
             raise
         raise InputError(NOT_INSTALLED) from None
+    if portable is not None:
+        _make_portable(portable, spoken)
+        return
     house = House(folder, out or options.RESULTS)
     house.held()
     check_writable(house.results, OWN)
@@ -72,3 +98,12 @@ def app(
         opened=not no_browser,
         tell=lambda address: screen.say(OPEN_AT.text(spoken).format(address)),
     )
+
+
+def _make_portable(folder: Path, spoken: str) -> None:
+    """Make a folder that is carried elsewhere, and say how it is started."""
+    from borgerflow.app.portable.making import portable_folder
+
+    screen.tell(COPYING.text(spoken))
+    start = portable_folder(folder)
+    screen.say(PORTABLE_MADE.text(spoken).format(texts.told(str(start))))

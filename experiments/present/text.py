@@ -17,6 +17,7 @@ from borgerflow.sim.params.law.looked_up import LookedUp
 from borgerflow.sim.params.reading.units import UNITS_CALLED
 from borgerflow.sim.params.words.danish import told
 
+NUMBERS_CHANGED = {"da": "Ændrede tal", "en": "Numbers changed"}
 RESTS_ON = 3
 PATCHED_TOLD = 4  # in one line; the report and the workbook have them all
 LABEL_WIDTH = 38
@@ -67,7 +68,7 @@ def patch_lines(patched: Patched | None, lang: str, most: int | None = None) -> 
         return joined
     told_each = [patched_words(number, lang) for number in patched.numbers[:most]]
     more = len(patched.numbers) - len(told_each)
-    lead = {"da": "Ændrede tal", "en": "Numbers changed"}[lang]
+    lead = NUMBERS_CHANGED[lang]
     rest = {"da": f" ... og {more} andre", "en": f" ... {more} more"}[lang] if more else ""
     listed = "; ".join(told_each) or {"da": "ingen", "en": "none"}[lang]
     return [sentence(f"{lead}: {listed}{rest}"), *joined]

@@ -67,7 +67,7 @@ from borgerflow.experiments.runs.notices import (
 from borgerflow.experiments.runs.pool import Onlooker, Progress, Watcher, WorkerPool, cores
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.experiments.runs.validate import accepted_pair, refuse_none
-from borgerflow.experiments.runs.warmup import compile_engines, estimator_ready
+from borgerflow.experiments.runs.warmup import estimator_ready
 from borgerflow.experiments.store.kept import input_digests
 from borgerflow.experiments.store.provenance import digest_of
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
@@ -160,7 +160,7 @@ def answer_to(
 ) -> Finding:
     """Return the finding that answers a question; raises what `compare` does."""
     began = time.perf_counter()
-    comparison, estimator = ready(question, params)
+    comparison, estimator = ready(question, params, workers)
     comparison = replace(comparison, alone=each_alone(comparison.investment, comparison.given))
     with WorkerPool(workers, progress) as pool:
         threads = pool.threads_for(question.replications)
@@ -192,7 +192,7 @@ def glance_at(
     lived again.
     """
     began = time.perf_counter()
-    comparison, estimator = ready(question, params)
+    comparison, estimator = ready(question, params, workers=1)
     settings = RunSettings(question.seed, question.engine, cores(), estimator)
     if kept is not None:
         name = digest_of({**question.of_its_baseline.inputs(), **input_digests(params)})
@@ -205,7 +205,9 @@ def glance_at(
     return replace(finding, seconds=time.perf_counter() - began)
 
 
-def ready(question: CompareQuestion, params: Params) -> tuple[Comparison, Estimator]:
+def ready(
+    question: CompareQuestion, params: Params, workers: int | None
+) -> tuple[Comparison, Estimator]:
     """Return the worlds that a question compares, compiled, and how the change is told."""
     refuse_none(question.proposals, params.proposals)
     params = question.held(params)  # once for all that follows
@@ -213,8 +215,7 @@ def ready(question: CompareQuestion, params: Params) -> tuple[Comparison, Estima
     world = world_of(question, params, question.everything)
     comparison = comparison_of(world, question.price_year, question.baseline)
     refuse_impossible_pairs(comparison)
-    compile_engines(question.engine, comparison.baseline, world)
-    return comparison, estimator_ready(question, comparison.baseline, world)
+    return comparison, estimator_ready(question, comparison.baseline, world, workers)
 
 
 def each_alone(world: World, given: Sequence[Proposal] = ()) -> tuple[World, ...]:

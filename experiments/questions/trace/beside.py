@@ -84,14 +84,27 @@ def lives_beside(question: TraceQuestion, params: Params) -> BothLives:
     return both if both.differ else replace(both, first_changed=first_changed(question, world))
 
 
-def first_changed(question: TraceQuestion, world: World) -> int | None:
-    """Return the first citizen whose spells the proposals change, None where there is none."""
+def first_changed(question: TraceQuestion, world: World, after: int = -1) -> int | None:
+    """Return the first citizen after a number whose spells the proposals change, or None."""
     seed, place, engine = question.seed, question.replication, question.engine
     worlds = (world.with_proposals(()), world)
     usual, other = (simulate(each, seed, place, engine).spell_arrays for each in worlds)
     size = 1 + int(max(usual.citizen.max(initial=0), other.citizen.max(initial=0)))
     changed = np.flatnonzero(first_apart(usual, other, size) != NONE)
-    return int(changed[0]) if len(changed) else None
+    later = changed[changed > after]
+    return int(later[0]) if len(later) else None
+
+
+def next_changed(question: TraceQuestion, params: Params, after: int = -1) -> int | None:
+    """Return the first citizen after a number whose spells the proposals change, or None.
+
+    Raises
+    ------
+    InputError
+        If a name is unknown.
+    """
+    asked = accepted(question, params)
+    return first_changed(asked, world_of(asked, params), after)
 
 
 def _lived(question: TraceQuestion, world: World) -> tuple[LifeWeek, ...]:
@@ -104,10 +117,15 @@ def beside_text(lives: BothLives, lang: str) -> str:
     """Return both lives in lines: weeks that are alike in both worlds are told once."""
     if not lives.differ:
         return same_life(lives).text(lang) + "\n"
-    rows = [_row(lives, *each, lang) for each in _stretches(lives)]
-    sums = ["", _total(lang), *_sums(lives.before, lang), *_sums(lives.after, lang)]
-    told = grid.table(HEADS[lang], [*rows, tuple(sums)], right=(3, 4, 6, 7))
+    told = grid.table(HEADS[lang], beside_rows(lives, lang), right=(3, 4, 6, 7))
     return f"{lives.title.text(lang)}\n{UNIT.text(lang)}\n{told}\n"
+
+
+def beside_rows(lives: BothLives, lang: str) -> list[tuple[str, ...]]:
+    """Return both lives in rows under `HEADS`, what they cost in all in the last."""
+    rows = [_row(lives, *each, lang) for each in _stretches(lives)]
+    sums = ("", _total(lang), *_sums(lives.before, lang), *_sums(lives.after, lang))
+    return [*rows, sums]
 
 
 def same_life(lives: BothLives) -> Wording:
