@@ -8,6 +8,7 @@ from contextlib import closing
 from flask import Flask
 from waitress.server import create_server
 
+from borgerflow.app.asked.comparison import asked_of
 from borgerflow.app.asked.own_files import House
 from borgerflow.app.pages.answers import jobs_page
 from borgerflow.app.pages.beside import beside_page
@@ -20,7 +21,6 @@ from borgerflow.app.site import MOST_SENT, Rooms, site_of
 from borgerflow.app.work.desk import Desk
 from borgerflow.app.work.lanes import Apart, Lane
 from borgerflow.app.work.tasks import Asking, Glance, Warm
-from borgerflow.experiments.questions.compare.asked import CompareQuestion
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
@@ -38,7 +38,6 @@ PAGES = (
 ONLY_HERE = "127.0.0.1"
 TRIED = 20  # ports, where nobody asks for one
 THREADS = 8  # a request takes a few hundredths of a second; long work is elsewhere
-WARM_SHARE = 0.01  # of the citizens: enough to load what all of them need
 
 
 def served(
@@ -80,11 +79,13 @@ def with_pages(rooms: Rooms, most_sent: int = MOST_SENT) -> Flask:
 
 
 def rooms_of(house: House) -> Rooms:
-    """Return what pages work with; the runners begin to get warm."""
+    """Return what pages work with; the runners begin to get warm.
+
+    The lives of the baseline of what is asked first, where nothing is chosen, are lived at once.
+    """
     params = house.held()
-    usual = CompareQuestion(
-        municipality="herning", proposals=("herning-syg02",), population=WARM_SHARE
-    )
+    usual = asked_of({}, house, "da").question
+    assert usual is not None
     glance = Apart(Warm(Glance(Asking(usual, params, GLANCING, "da"))))
     whole = Apart(Warm(), gives_way=True)  # to first answers, and to whatever else is done here
     glance.begin()

@@ -19,6 +19,9 @@ MILLISECONDS = 1000
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 EFFECT = "#n-herning-syg02-turned_away-effect"
 FEW = "/forslag?municipality=modelkommune&replications=4&quick=on"
+TALKS = "/samtaler?municipality=modelkommune&every=4&no_queue=on&replications=2"
+CHOICE = "/portefoelje?municipality=vesthimmerland&budget=1000000&replications=2"
+ANSWERED = (FEW, TALKS, CHOICE)  # asked before they are looked at
 COMMAND = (
     "compare herning-syg02 --municipality modelkommune --replications 4 --no-break-even --json"
     " --lang da --workers 1"
@@ -88,16 +91,34 @@ def test_choose_run_move_the_effect_and_download_what_the_command_says(page, tmp
     assert row[-3] == pytest.approx(said["net_municipal"]["total"]["mean"] / 1000)
 
 
-def test_the_keyboard_alone_asks_and_reads(page):
-    page.goto(FEW + "&seed=2")
-    page.get_by_label("Forslag", exact=True).focus()
-    for _ in range(20):
+def tabbed_to(page, which):
+    """Go on by the tabulator until something that matches has the focus."""
+    for _ in range(60):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('button.main')"):
-            break
+        if page.evaluate("which => document.activeElement.matches(which)", which):
+            return
+    raise AssertionError(f"the keyboard does not reach {which}")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (FEW + "&seed=2", "Netto, kommunen"),
+        (TALKS + "&seed=2", "hver 4. uge"),
+        (CHOICE + "&seed=2", "1.000.000"),
+    ],
+)
+def test_the_keyboard_alone_asks_reads_and_downloads(page, address, said):
+    page.goto(address)
+    page.locator("main select, main input").locator("visible=true").first.focus()
+    tabbed_to(page, "button.main")
     page.keyboard.press("Enter")
     answered(page)
-    assert "Netto, kommunen" in page.inner_text("#parts")
+    assert said in page.inner_text("#parts")
+    tabbed_to(page, "#downloads a")
+    with page.expect_download() as coming:
+        page.keyboard.press("Enter")
+    assert coming.value.suggested_filename.endswith(".html")
 
 
 def test_a_wrong_number_is_told_beside_its_field(page):
@@ -161,10 +182,15 @@ def as_published():
     return made[made["scheme"] == "sygedagpenge"].to_csv(index=False)
 
 
-@pytest.mark.parametrize("address", ["/forslag", "/eget-forslag", "/kommunen"])
+@pytest.mark.parametrize("address", ["/forslag", "/eget-forslag", "/kommunen", *ANSWERED])
 def test_a_narrow_page_has_nothing_beyond_its_edge(page, address):
     page.set_viewport_size({"width": 360, "height": 780})
     page.goto(address)
+    if address in ANSWERED:
+        page.get_by_role("button", name="Beregn").click()
+        answered(page)
+        for folded in page.locator("details").all():
+            folded.evaluate("each => { each.open = true; }")
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(wide) == 0
 
@@ -214,13 +240,13 @@ def test_an_answer_outlives_a_server_that_was_killed(chromium, tmp_path):
         page.close()
 
 
-@pytest.mark.parametrize("address", [FEW, "/eget-forslag?lang=en", "/kommunen"])
+@pytest.mark.parametrize("address", [*ANSWERED, "/eget-forslag?lang=en", "/kommunen"])
 def test_a_page_breaks_no_rule_of_access_wide_or_narrow(chromium, served, address):
     context = chromium.new_context(base_url=served, bypass_csp=True)  # the rules are a script
     context.set_default_timeout(PATIENCE * MILLISECONDS)
     page = context.new_page()
     page.goto(address)
-    if address == FEW:
+    if address in ANSWERED:
         page.get_by_role("button", name="Beregn").click()
         answered(page)
     for folded in page.locator("details").all():

@@ -8,7 +8,7 @@ from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Estimate, load
 from borgerflow.sim.params.patches.catalogue import numbers_known, refuse_unmatched
-from borgerflow.sim.params.patches.changes import change_of
+from borgerflow.sim.params.patches.changes import PatchLine, change_of
 from borgerflow.sim.params.patches.files import lines_of, read_patch
 from borgerflow.sim.world.municipality import find_municipality, read_estimates
 from borgerflow.sim.world.world import load_world
@@ -87,6 +87,40 @@ def test_a_pattern_makes_each_hazard_it_matches_so_much_faster_and_no_other():
     for place, (_, to) in enumerate(before.exits.names):
         moved = times[:, place][times[:, place] > 0]
         assert moved == pytest.approx(np.full(len(moved), 1.1 if to == "job" else 1.0))
+
+
+PATTERNS = [
+    *("herning-syg02.turned_away.effect", "herning-syg02.*", "herning.*", "costs.activation*"),
+    *("*", "h*", "*.effect", "haz[ao]rds.*", "?erning.*", "[!x]*", "law.*", "rates.dagpenge.max"),
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_a_line_is_looked_for_in_every_form_with_a_number_that_it_matches(pattern):
+    line = PatchLine(pattern, "x1.1")
+    there = {n.partition(".")[0] for n in numbers_known(PARAMS, HOME) if line.matches(n)}
+    assert there
+    assert all(map(line.may_match_within, there))
+
+
+def test_a_name_without_a_pattern_is_looked_for_in_its_own_form_alone():
+    line = PatchLine("herning-syg02.cost.2020", "x2")
+    assert not line.may_match_within("hedensted-delaftale2")
+    assert not line.may_match_within("hazards")
+
+
+def test_a_file_of_ones_own_is_there_whether_numbers_are_set_before_it_or_after(tmp_path):
+    (own := tmp_path / "mine.yaml").write_text(
+        next(PARAMS.directory.rglob("*syg02.yaml"))
+        .read_text(encoding="utf-8")
+        .replace("herning-syg02", "mine"),
+        encoding="utf-8",
+    )
+    lines = lines_of({"*.turned_away.effect": "0.07"})
+    for held in (PARAMS.patched(lines).with_own([own]), PARAMS.with_own([own]).patched(lines)):
+        effects = [held.proposal(n).mechanisms[0].effect.value for n in ("mine", "herning-syg02")]
+        assert effects == [0.07, 0.07]
+    assert PARAMS.proposal("herning-syg02").mechanisms[0].effect.value == 0.02
 
 
 def test_of_two_lines_that_match_the_last_holds():
