@@ -65,6 +65,8 @@ def test_what_differs_is_told_with_its_grade_and_range_and_nothing_else(visitor,
 def test_the_other_language_tells_the_same_and_links_back(visitor, rooms, keys):
     page = laid(visitor, rooms, {**link(*keys), "lang": "en"})
     assert 'data-column="Difference from A">-600</td>' in page
+    assert "A social worker&#39;s assessment" in page
+    assert "Fremskudt" not in page
     assert f"a.{keys[0]}=on" in page.partition('hreflang="da"')[0].rpartition("<li")[2]
 
 
