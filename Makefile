@@ -2,19 +2,21 @@
 # PYTHON=/path/to/python3.12 chooses another Python (3.11 or newer).
 
 PYTHON ?= $(firstword $(shell for name in python3.11 python3.12 python3.13 python3; do command -v $$name; done) python3)
+RUNS := .venv/.runs
 READY := .venv/.ready
 BIN := .venv/bin
 FUZZ ?= 10000
 WORKERS := -n 2 --dist loadfile  # the tests of one file share what they make
-# The suite starts many processes: none compiles what another did.
+# Many processes are started: none compiles what another did.
 KEEPING := PYTHONDONTWRITEBYTECODE=
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 BENCHES := $(filter-out measuring reform coverage backcast calibration fitted_places drift net_coverage value_of_information examples,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .PHONY: demo test quick fuzz bench reform backcast references examples lint clean
 .DELETE_ON_ERROR:
 
-demo: $(READY)  ## What does Herning's SYG02 do to the municipality's budget?
-	@$(BIN)/borgerflow compare herning-syg02
+demo: $(RUNS)  ## What does Herning's SYG02 do to the municipality's budget?
+	@$(KEEPING) $(BIN)/borgerflow compare herning-syg02
 
 test: $(READY)  ## All tests
 	@$(KEEPING) $(BIN)/python -m pytest $(WORKERS) $(ARGS)
@@ -48,7 +50,7 @@ lint: $(READY)  ## Style and types
 clean:  ## Forget the environment and the caches; results stay
 	rm -rf .venv build src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-$(READY): requirements.lock pyproject.toml
+$(RUNS): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null 2>&1 || \
 		{ echo "borgerflow needs Python 3.11 or newer, and none was found. On Debian: apt install python3 python3-venv" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -57,6 +59,11 @@ $(READY): requirements.lock pyproject.toml
 		{ echo "$(PYTHON) cannot make a virtual environment. On Debian: apt install python3-venv" >&2; exit 1; }
 	@test -x $(BIN)/pip || { echo "Making .venv ..." >&2; $(PYTHON) -m venv .venv; }
 	@echo "Installing what borgerflow needs (a minute or two, once) ..." >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(INSTALL) --no-compile --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(READY): $(RUNS) requirements-dev.lock
+	@echo "Installing what its tests need ..." >&2
+	@$(INSTALL) --no-compile --require-hashes -r requirements.lock -r requirements-dev.lock
 	@touch $@

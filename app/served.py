@@ -86,7 +86,7 @@ def rooms_of(house: House) -> Rooms:
         municipality="herning", proposals=("herning-syg02",), population=WARM_SHARE
     )
     glance = Apart(Warm(Glance(Asking(usual, params, GLANCING, "da"))))
-    whole = Apart(Warm())
+    whole = Apart(Warm(), gives_way=True)  # to first answers, and to whatever else is done here
     glance.begin()
     whole.begin()
     return Rooms(house, Desk({"glance": Lane(glance), "whole": Lane(whole)}))

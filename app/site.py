@@ -2,6 +2,7 @@
 
 import os
 import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,15 +74,20 @@ def in_lang(said: Wording) -> str:
 
 
 def _choose_language() -> None:
-    """Speak Danish unless the link says otherwise."""
-    asked = request.values.get("lang", "") if request.method == "GET" else _posted_language()
-    g.lang = asked if asked in LANGUAGES else "da"
+    """Speak Danish unless the link, or the form that was sent, says otherwise.
+
+    Of a form that is too large nothing is read: what is said of it is said by its link.
+    """
+    g.typed = request.args
+    g.lang = _language_in(g.typed)
+    if request.method != "GET":
+        g.typed = request.values  # refused here where it is too large
+        g.lang = _language_in(g.typed)
 
 
-def _posted_language() -> str:
-    """Return the language that a form was sent in, without reading what is too large."""
-    too_large = (request.content_length or 0) > (request.max_content_length or MOST_SENT)
-    return request.args.get("lang", "") if too_large else request.values.get("lang", "")
+def _language_in(typed: Mapping[str, str]) -> str:
+    asked = typed.get("lang", "")
+    return asked if asked in LANGUAGES else "da"
 
 
 def _refuse_elsewhere() -> Response | None:
@@ -104,7 +110,7 @@ def _words() -> dict[str, Any]:
     """Return what every template may call."""
     other = "en" if g.lang == "da" else "da"
     switch = {**request.args.to_dict(), "lang": other}
-    kept = {name: request.values[name] for name in CARRIED if request.values.get(name)}
+    kept = {name: g.typed[name] for name in CARRIED if g.typed.get(name)}
     carried = kept if g.lang == "da" else {**kept, "lang": g.lang}
     spoken = {"lang": g.lang, "other": other, "switched": switch, "carried": carried}
     return {"t": say, "w": in_lang, "pages": PAGES, "within": WITHIN, **spoken}
@@ -117,8 +123,18 @@ def _report_style() -> Response:
 def _no(refused: HTTPException) -> Response:
     """Return the page that says what is wrong with a request."""
     if isinstance(refused, RequestEntityTooLarge):
-        return _said("too_large", TOO_LARGE, f"{(request.max_content_length or 0) // MEGABYTE} MB")
+        return _said("too_large", TOO_LARGE, _most())
     return _said("no_page" if refused.code == NO_PAGE else "fault", refused.code or FAULT)
+
+
+def too_large_said() -> Wording:
+    """Return that what was sent is too large, in one field's few words."""
+    more = WORDS["too_large_more"].each(lambda text: text.format(_most()))
+    return WORDS["too_large"] + " " + more
+
+
+def _most() -> str:
+    return f"{(request.max_content_length or 0) // MEGABYTE} MB"
 
 
 def _fault(fault: Exception) -> Response:
@@ -130,6 +146,7 @@ def _fault(fault: Exception) -> Response:
 def _said(key: str, code: int, *given: str) -> Response:
     """Return a page, or the JSON that a script asked for, that says one thing in two sentences."""
     g.setdefault("lang", "da")
+    g.setdefault("typed", request.args)
     more = say(f"{key}_more").format(*given)
     wants_json = request.accept_mimetypes.best == "application/json"
     page = "" if wants_json else render_template("said.html", title=say(key), more=more)

@@ -120,8 +120,8 @@ WORDS = {
     "place_day_hint": Wording("fx 2019-02-01", "as 2019-02-01"),
     "place_files": Wording("Filer med tal", "Files of figures"),
     "place_files_hint": Wording(
-        "CSV, Excel, JSON eller Parquet, højst {} i alt. De bliver på denne maskine.",
-        "CSV, Excel, JSON or Parquet, {} at most in all. They stay on this machine.",
+        "CSV, Excel, JSON eller PX, højst {} i alt. De bliver på denne maskine.",
+        "CSV, Excel, JSON or PX, {} at most in all. They stay on this machine.",
     ),
     "place_figures": Wording("Tal, der ikke står i filerne", "Figures that are in no file"),
     "place_figures_hint": Wording(

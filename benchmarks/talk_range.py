@@ -69,7 +69,9 @@ def told_by_many(behind: Asked, draws: int) -> Interval:
         many = len(behind.runs)
         found = drawn_talks(pool, plan.arm, numbers, many, experiment.run, draws)
     central = _both(net_effect(0, behind.runs, plan, experiment.per_year))
-    prices = points(numbers.priced_columns, draws, experiment.run.seed + 1).tolist()
+    lived, priced = numbers.lived_columns, numbers.priced_columns
+    # Later columns: the first of a sequence scrambled otherwise would follow those of the lives.
+    prices = points(lived + priced, draws, experiment.run.seed)[:, lived:].tolist()
     times = np.array([numbers.price_times(row, plan.arm.baseline) for row in prices])
     apart = [
         _both(net_effect(0, runs, plan, experiment.per_year)) - central[list(lived_in)]

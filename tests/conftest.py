@@ -59,5 +59,5 @@ def compile_once():
 
     plain = load_world("modelkommune")
     queued = plain.with_contacts(staff=Staff({"unge": ((plain.run_in_day, 5.0),)}))
-    warmup.compile_engines("compiled", plain, queued)
-    warmup.compile_branches("compiled", plain, load_world("modelkommune", ["herning-syg02"]))
+    warmup.compile_pair("compiled", plain, load_world("modelkommune", ["herning-syg02"]))
+    warmup.compile_engines("compiled", queued)

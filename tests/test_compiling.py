@@ -15,6 +15,10 @@ from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_pair, 
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.cache import cache_folder, digest_of
 from borgerflow.sim.base.compiling import VERSIONS_KEPT, sources
+from borgerflow.sim.engines.branches.run import branch_all
+from borgerflow.sim.engines.compiled.ahead import compile_part, compile_whole
+from borgerflow.sim.engines.compiled.lives import live_on
+from borgerflow.sim.lives.story import begin
 
 HOUSE = Path(__file__).resolve().parent.parent
 HANGS = 900  # seconds after which something has gone wrong, on any machine
@@ -55,6 +59,9 @@ if __name__ == "__main__":
 """
 FOUND_BOTH = "42 21.0\n"
 COMPILED_BOTH = f"compiled, kept\n{FOUND_BOTH}"
+OTHER_CALLER = CALLER.replace("whole_and_half", "half_and_whole").replace(
+    "thrice(number), thrice(0.5 * number)", "thrice(0.5 * number), thrice(number)"
+)
 RECORDER = """
 import numba
 
@@ -190,6 +197,17 @@ def test_a_caller_does_not_run_what_is_kept_apart_for_another_signature(caller, 
 
 
 @pytest.mark.slow
+def test_a_caller_finds_what_it_calls_though_another_process_compiled_that_anew(caller, tmp_path):
+    script, place = caller[0], shutil.copytree(caller[1], tmp_path / "c")
+    for path in apart_code(place):
+        path.unlink()
+    other = tmp_path / "other.py"
+    other.write_text(OTHER_CALLER, encoding="utf-8")
+    assert ended(begun(other, BORGERFLOW_CACHE=place)) == "compiled, kept\n21.0 42\n"
+    assert ended(begun(script, BORGERFLOW_CACHE=place)) == FOUND_BOTH
+
+
+@pytest.mark.slow
 def test_two_processes_may_compile_the_same_at_once(toy, tmp_path):
     script, place = tmp_path / "toy.py", tmp_path / "c"
     both = [begun(script, BORGERFLOW_CACHE=place) for _ in range(2)]
@@ -287,8 +305,7 @@ def pair_after_compiling_ahead():
     room._CodeCache.load_overload = noting
     warmup.is_complete = lambda _: False
     world = load_world("herning", ["herning-syg02"], population=0.01)
-    compile_engines("auto", world)
-    warmup.compile_branches("auto", world.baseline(), world)
+    warmup.compile_pair("auto", world.baseline(), world, workers=2)
     print("ahead:", bool(needed))
     needed.clear()
     for estimator in ("branch", "lottery"):
@@ -296,6 +313,15 @@ def pair_after_compiling_ahead():
         run_pair(world.baseline(), world, replication=0, settings=settings)
     run_world(world, replication=0, settings=settings)
     print("later:", *needed, sep="")
+
+
+@pytest.mark.parametrize("function", [begin, live_on, branch_all])
+def test_a_piece_compiled_ahead_is_the_one_that_its_callers_find(function):
+    pair = load_world("modelkommune"), load_world("modelkommune", ["herning-syg02"])
+    warmup.compile_pair("compiled", *pair)
+    (compile_whole if function is branch_all else compile_part)(function)
+    name = f"{function.__module__}.{function.__qualname__}"
+    assert len(list((cache_folder() / "compiled" / room._version()).glob(f"{name}.*"))) == 1
 
 
 def test_the_reference_engine_has_nothing_compiled_ahead(monkeypatch):

@@ -4,12 +4,14 @@ A browser names them by the digest of what they hold; what it sends is no name o
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from borgerflow.experiments.lookup.law import load_params, with_own_files
 from borgerflow.experiments.store.provenance import DIGEST_LENGTH, digest_of
-from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.errors import InputError, SeveralFaultsError
 from borgerflow.sim.base.files import not_written, refusing_a_bad_disk, write_text
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
@@ -40,10 +42,12 @@ class House:
         """
         held = load_params(self.params)
         for path in map(self.file, filter(None, digests)):
-            if path.parent.parent.name == PROPOSALS:
-                held, _ = with_own_files(held, [str(path)])
-            else:
-                held, _ = with_file_of(held, str(path))
+            with _told_by_name(path):
+                if path.parent.parent.name == PROPOSALS:
+                    held, _ = with_own_files(held, [str(path)])
+                    held.proposal(path.stem)  # read here, where what does not hold is told
+                else:
+                    held, _ = with_file_of(held, str(path))
         return held
 
     def file(self, digest: str) -> Path:
@@ -70,6 +74,20 @@ class House:
             folder.mkdir(parents=True, exist_ok=True)
             write_text(path, text)
         return digest
+
+
+@contextmanager
+def _told_by_name(path: Path) -> Iterator[None]:
+    """Tell the first thing that does not hold of a file, and not where the file lies."""
+    try:
+        yield
+    except InputError as refused:
+        faults = refused.faults if isinstance(refused, SeveralFaultsError) else (refused,)
+        more = len(faults) - 1
+        said = faults[0].said.each(lambda text: text.replace(str(path), path.name))
+        if more:
+            said += Wording(f" Flere fejl i filen: {more}.", f" More faults in the file: {more}.")
+        raise InputError(said) from None
 
 
 PROPOSALS, MUNICIPALITIES = "proposals", "municipalities"

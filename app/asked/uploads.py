@@ -14,14 +14,14 @@ from borgerflow.sim.base.texts import named
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.records.files.found import ZIP
 
-ENDINGS = (".csv", ".txt", ".tsv", ".json", ".xlsx", ".xlsm", ".parquet", ".px")
+ENDINGS = (".csv", ".txt", ".tsv", ".json", ".xlsx", ".xlsm", ".px")
 MOST_UNPACKED = 50_000_000  # bytes of a workbook; a table of jobindsats has a few hundred thousand
 MOST_FILES = 12  # a table for each figure, and a few more
 LONGEST_STEM = 40
 ODD = re.compile(r"[^A-Za-z0-9_-]+")
 NO_KIND = Wording(
-    ": forventede en fil med tal: CSV, Excel (.xlsx), JSON eller Parquet.",
-    ": expected a file of figures: CSV, Excel (.xlsx), JSON or Parquet.",
+    ": forventede en fil med tal: CSV, Excel (.xlsx), JSON eller PX.",
+    ": expected a file of figures: CSV, Excel (.xlsx), JSON or PX.",
 )
 UNPACKS = Wording(
     " fylder for meget, når den pakkes ud: forventede højst 50 MB. Intet er gemt.",

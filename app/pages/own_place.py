@@ -18,18 +18,20 @@ from flask import (
     send_file,
     url_for,
 )
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from borgerflow.app.asked.comparison import Errors
 from borgerflow.app.asked.own_files import DIGEST
 from borgerflow.app.asked.own_place import (
     FIGURE,
+    FILES,
     USUAL_DAY,
     PlaceWanted,
     offered_figures,
     place_asked,
 )
 from borgerflow.app.pages.answers import Shown, shown, version_of
-from borgerflow.app.site import MEGABYTE, Rooms, say
+from borgerflow.app.site import MEGABYTE, TOO_LARGE, Rooms, say, too_large_said
 from borgerflow.app.work.desk import Job
 from borgerflow.app.work.places import MakingPlace, ReadingPlace
 from borgerflow.experiments.store.provenance import digest_of, digests_under
@@ -43,6 +45,7 @@ WRONG, NOT_FOUND = 422, 404
 def place_page(rooms: Rooms) -> Blueprint:
     """Return the page on which a municipality is made."""
     page = Blueprint("place", __name__)
+    page.register_error_handler(RequestEntityTooLarge, lambda _: _too_large(rooms))
 
     @page.get("/kommunen")
     def show() -> Any:
@@ -78,6 +81,11 @@ def place_page(rooms: Rooms) -> Blueprint:
         return send_file(content, "text/plain", as_attachment=True, download_name=file.name)
 
     return page
+
+
+def _too_large(rooms: Rooms) -> tuple[str, int]:
+    """Return the page with what is wrong beside its files; nothing that was sent is read."""
+    return render_template("place.html", **_page({FILES: too_large_said()}, {}, rooms)), TOO_LARGE
 
 
 def _begin(wanted: PlaceWanted, params: Params, rooms: Rooms) -> str:

@@ -31,10 +31,13 @@ class Runner(Protocol):
 
 
 class Apart:
-    """A runner in a process of its own, begun again where it has ended."""
+    """A runner in a process of its own, begun again where it has ended.
 
-    def __init__(self, warm: Task | None = None) -> None:
-        self._warm = warm
+    One that gives way leaves the processor to others while they want it.
+    """
+
+    def __init__(self, warm: Task | None = None, *, gives_way: bool = False) -> None:
+        self._warm, self._gives_way = warm, gives_way
         self._number = 0
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
@@ -43,7 +46,7 @@ class Apart:
         """Have the process begin, and load what it needs, before the first task."""
         context = multiprocessing.get_context("spawn")
         self._connection, there = context.Pipe()
-        self._process = context.Process(target=serve, args=(there, self._warm))
+        self._process = context.Process(target=serve, args=(there, self._warm, self._gives_way))
         self._process.start()
         there.close()
 

@@ -36,7 +36,12 @@ READ = Wording("Tallene, der blev læst", "The figures that were read")
 MADE = Wording("Sådan rammer kommunen tallene", "How near the municipality is to its figures")
 COLUMNS = (Wording("tal", "figure"), Wording("personer", "persons"), Wording("kilde", "source"))
 TYPED = Wording("skrevet her", "typed here")
-AS_AN_OPTION = re.compile(r" (Skriv|Type) --.*$")  # how the command line is told to go on
+AS_AN_OPTION = re.compile(r" (Skriv|Type) --.*$| med --day|--(?=day)")  # as the command says it
+TABLES = "tables"  # the folder of tables that were read of files as they are published
+KNOWN_BY_NAME = Wording(
+    " En fil fra jobindsats kendes på tabellens nummer i sit navn, fx y07a02.csv.",
+    " A file of jobindsats is known by the number of its table in its name, as y07a02.csv.",
+)
 
 
 @dataclass(frozen=True)
@@ -132,7 +137,10 @@ def _in(
         return figures_in(path, names, wanted.name, wanted.day)
     except InputError as no_figures:
         table = _table_of(path, params, no_figures)
-    return figures_in(table, names, wanted.name, wanted.day)
+    try:
+        return figures_in(table, names, wanted.name, wanted.day)
+    except InputError as none_there:
+        raise InputError(none_there.said + KNOWN_BY_NAME) from None
 
 
 def _table_of(path: Path, params: Params, otherwise: InputError) -> Path:
@@ -146,7 +154,8 @@ def _table_of(path: Path, params: Params, otherwise: InputError) -> Path:
         except InputError as error:
             refused = error if kind in path.name.lower() else refused
             continue
-        table = path.with_name(f"{path.stem}-table.csv")
+        (path.parent / TABLES).mkdir(exist_ok=True)
+        table = path.parent / TABLES / f"{path.stem}.csv"
         keep(found, table, "int")
         return table
     raise refused
@@ -158,7 +167,8 @@ def _without_paths(folder: str) -> Iterator[None]:
     try:
         yield
     except InputError as refused:
-        said = refused.said.each(lambda text: text.replace(f"{folder}/", ""))
+        lies = re.compile(rf"{re.escape(folder)}/({TABLES}/)?")
+        said = refused.said.each(lambda text: lies.sub("", text))
         raise InputError(said.each(lambda text: AS_AN_OPTION.sub("", text))) from None
 
 

@@ -34,6 +34,7 @@ from borgerflow.sim.base.wording import Wording
 Wish = Literal["stop", "drop"]  # keep what is finished; keep nothing
 NOTIFYING = "borgerflow.sim.base.compiling:notifying"
 LONGEST_FAULT = 200
+GIVING_WAY = 10  # steps: of a processor that both want, others have some nine tenths
 
 
 class UnwantedError(Exception):
@@ -95,9 +96,11 @@ class Watch:
         self._tell(Seen(report, replications))
 
 
-def serve(connection: Connection, warm: Task | None = None) -> None:
+def serve(connection: Connection, warm: Task | None = None, gives_way: bool = False) -> None:
     """Carry out what is handed over until the process that hands it over is gone."""
     follow_parent()
+    if gives_way and hasattr(os, "nice"):  # not on Windows
+        os.nice(GIVING_WAY)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     notifying = resolve_name(NOTIFYING)  # slow to load, and for this process alone
     with notifying(lambda _: connection.send(Compiling())):

@@ -15,12 +15,14 @@ from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present.html import page_text
 from borgerflow.experiments.present.page import Page, Section
+from borgerflow.experiments.runs.estimators.usual_lives import KeptBaselines
 from borgerflow.experiments.store.documents import Documents
 from borgerflow.experiments.store.kept import load_or_compute
 from borgerflow.sim.params import Params
 
 AUTHORING = "borgerflow.experiments.authoring"
 ASKED_OFTEN = "borgerflow.experiments.questions.compare.question"
+KEPT = KeptBaselines()  # of this process, from one first answer to the next
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class Glance:
     def carry_out(self, watcher: Watch) -> Over:
         """Have the first answer seen."""
         answer_to = resolve_name(self.asking.answering)
-        finding = answer_to(self.asking.question, self.asking.params, progress=watcher)
+        asked, params = self.asking.question, self.asking.params
+        finding = answer_to(asked, params, progress=watcher, kept=KEPT)
         Looking(watcher, self.asking.lang).answer_so_far(finding)
         return Glanced()
 

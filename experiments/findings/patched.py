@@ -1,6 +1,6 @@
 """Which numbers somebody set for an answer, from what to what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from borgerflow.experiments.findings.assumptions import assumptions_of
 from borgerflow.experiments.findings.finding import Patched, PatchedNumber
@@ -33,7 +33,7 @@ def patched_in(world: World) -> Patched | None:
     params = world.params
     if params.unpatched is None:
         return None
-    before, after = numbers_in(params.unpatched, world), numbers_in(params, world)
+    before, after = (numbers_in(each, world, params.patch) for each in (params.unpatched, params))
     meant = [name for name in after if any(line.matches(name) for line in params.patch)]
     listed = labels_of(world, meant)
     meant.sort(key=lambda name: name not in listed)  # what the answer lists first
@@ -54,8 +54,11 @@ def _now(name: str, value: float | None, patch: Iterable[PatchLine]) -> float | 
     return next(change_of(each.change).times for each in reversed([*patch]) if each.matches(name))
 
 
-def numbers_in(params: Params, world: World) -> Known:
-    """Return the numbers that a world rests on by name, as they are held to be in some params."""
+def numbers_in(params: Params, world: World, lines: Sequence[PatchLine]) -> Known:
+    """Return the numbers that a world rests on by name, as they are held to be in some params.
+
+    Forms in which none of some lines may mean a number are left out.
+    """
     home = find_municipality(params, world.municipality.name)
     proposals = (params.proposals.get(each.id, each) for each in world.proposals)
     preset = preset_of(params, world.contacts)
@@ -69,7 +72,8 @@ def numbers_in(params: Params, world: World) -> Known:
     ]
     found: Known = {}
     for prefix, form in forms:
-        for name, each in graded_in(prefix, form).items():
+        near = any(line.may_match_within(prefix) for line in lines)
+        for name, each in graded_in(prefix, form).items() if near else ():
             found[name] = (each.value, each.unit) if isinstance(each, Estimate) else AS_IS
     rates = {f"{RATES}.{name}": AS_IS for name in params.law.rates.names}
     return {**found, **rates, **values_in(params.law, world.start_day)}

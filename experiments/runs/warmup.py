@@ -1,5 +1,9 @@
 """The simulation compiled before workers start, so that they do not all compile it at once."""
 
+import contextlib
+from collections.abc import Callable
+from concurrent.futures import Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import partial
 
@@ -7,11 +11,17 @@ from borgerflow.experiments.findings.question import BRANCH, Engine, Estimator, 
 from borgerflow.experiments.runs.estimators.choice import estimator_for
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_beside
 from borgerflow.experiments.runs.interruption import interruptible
-from borgerflow.sim.base.compiling import complete, is_complete
+from borgerflow.experiments.runs.pool import LISTENS_EVERY, WorkerProcesses, workers_wanted
+from borgerflow.sim.base.compiling import complete, is_complete, is_kept
 from borgerflow.sim.engines import simulate
+from borgerflow.sim.engines.branches.run import branch_all
+from borgerflow.sim.engines.compiled.ahead import compile_part, compile_whole
+from borgerflow.sim.engines.compiled.lives import live_on
+from borgerflow.sim.lives.story import begin
 from borgerflow.sim.measures.account import Account, account_of
 from borgerflow.sim.world.world import World
 
+PLAIN = "plain"  # the kind of worlds whose contacts wait for nobody
 HANDFUL = 0.001  # of the citizens: enough to compile what all of them need
 
 
@@ -21,7 +31,7 @@ def compile_engines(engine: str, *worlds: World) -> None:
     Does nothing where an earlier run did, nor for the reference engine, which is not compiled.
     """
     for world in worlds:
-        kind = "queued" if world.tables.teams > 0 else "plain"
+        kind = "queued" if world.tables.teams > 0 else PLAIN
         if engine == "reference" or is_complete(kind):
             continue
         few = replace(world, scale=world.scale * HANDFUL)
@@ -29,8 +39,15 @@ def compile_engines(engine: str, *worlds: World) -> None:
         complete(kind)
 
 
-def estimator_ready(question: PairQuestion, baseline: World, world: World) -> Estimator:
-    """Return the estimator of the change that a question asks about, compiled.
+def estimator_ready(
+    question: PairQuestion, baseline: World, world: World, workers: int | None = None
+) -> Estimator:
+    """Return the estimator of the change that a question asks about, all that it runs compiled.
+
+    Parameters
+    ----------
+    workers : int, optional
+        How many cores to use; all by default. 1 means this process alone.
 
     Raises
     ------
@@ -38,9 +55,46 @@ def estimator_ready(question: PairQuestion, baseline: World, world: World) -> Es
         If there is none of that name, or it does not carry the change.
     """
     estimator = estimator_for(question.estimator, baseline, world)
-    if estimator == BRANCH:
-        compile_branches(question.engine, baseline, world)
+    if estimator != BRANCH:
+        compile_engines(question.engine, baseline, world)
+    else:
+        compile_pair(question.engine, baseline, world, workers)
     return estimator
+
+
+def compile_pair(engine: Engine, baseline: World, world: World, workers: int | None = None) -> None:
+    """Have everything that lives in two worlds, and branches from one to the other, compiled.
+
+    Where nothing is kept yet, a process beside this one compiles half of it.
+    """
+    begun = is_complete(PLAIN) or is_complete(BRANCH) or engine == "reference"
+    if not begun and is_kept() and workers_wanted(workers) > 1:
+        # What the process beside leaves undone, if it ends early, whoever calls it compiles.
+        with contextlib.suppress(BrokenProcessPool):
+            _compile_in_two(partial(compile_engines, engine, baseline, world))
+    compile_engines(engine, baseline, world)
+    compile_branches(engine, baseline, world)
+
+
+def _compile_in_two(lives: Callable[[], None]) -> None:
+    """Compile what lives need here, and what branches need in a process beside this one.
+
+    The two largest pieces of a life are parts of a branch too: each process makes one of them
+    first, and finds the other where it is kept.
+    """
+    with WorkerProcesses(1) as beside:
+        going_on = beside.submit(compile_part, live_on)
+        interruptible(partial(compile_part, begin))
+        _wait_for(going_on)
+        branches = beside.submit(compile_whole, branch_all)
+        lives()
+        _wait_for(branches)
+
+
+def _wait_for(future: Future[None]) -> None:
+    while not wait([future], LISTENS_EVERY).done:
+        pass
+    future.result()
 
 
 def compile_branches(engine: Engine, baseline: World, world: World) -> None:

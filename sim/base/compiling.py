@@ -21,7 +21,7 @@ import llvmlite.binding
 import numba
 from numba.core import event
 from numba.core.caching import NullCache
-from numba.core.compiler import CompileResult
+from numba.core.compiler import Compiler, CompileResult
 from numba.core.serialize import dumps
 
 import borgerflow.sim.base.namedtuples  # noqa: F401  (teaches Numba)
@@ -68,7 +68,7 @@ def compiled_part(function: F) -> F:
     What Python would need to call it takes a quarter of the time to compile it. It is compiled
     once and stays where it lies: those that call it do not go through its code once more.
     """
-    return _cached(function, _part(inlined=False), APART)
+    return _cached(function, _part(inlined=False, pipeline_class=_NamedAlike), APART)
 
 
 def compiled_inline(function: F) -> F:
@@ -76,8 +76,9 @@ def compiled_inline(function: F) -> F:
     return _cached(function, _part(inlined=True), PART)
 
 
-def _part(inlined: bool) -> Any:
+def _part(inlined: bool, **further: Any) -> Any:
     return numba.njit(
+        **further,
         nogil=True,
         _nrt=False,
         forceinline=inlined,
@@ -139,7 +140,7 @@ def is_complete(kind: str) -> bool:
 
 def complete(kind: str) -> None:
     """Remember that everything that a kind of simulation needs is kept now."""
-    if _is_kept():
+    if is_kept():
         write_cached(KIND, f"{_version()}/complete-{kind}", b"")
 
 
@@ -177,12 +178,24 @@ def _version() -> str:
 
 
 @once
-def _is_kept() -> bool:
+def is_kept() -> bool:
     """Tell whether what is compiled can be kept; the oldest versions make room for it."""
     kept = write_cached(KIND, f"{_version()}/{BEGUN}", b"")
     if kept:
         keep_newest(KIND, VERSIONS_KEPT)
     return kept
+
+
+class _NamedAlike(Compiler):
+    """Compiles a function under the same name in every process.
+
+    Numba counts the functions of a process into their names. A caller that an earlier process
+    has kept looks for this name, whichever process compiled what bears it.
+    """
+
+    def _compile_bytecode(self) -> Any:
+        self.state.func_id.unique_id = "apart"
+        return super()._compile_bytecode()
 
 
 class _FirstCompilation(event.Listener):
@@ -195,7 +208,7 @@ class _FirstCompilation(event.Listener):
         """Tell of a compilation (called by Numba)."""
         notify, self._notify = self._notify, None
         if notify is not None:
-            notify(_is_kept())
+            notify(is_kept())
 
     def on_end(self, _: object) -> None:
         """Let the end of a compilation pass."""
@@ -220,7 +233,7 @@ class _CodeCache(NullCache):
         """Keep the code of a signature where that is possible (called by Numba)."""
         path, library = self._path(sig), result.library
         needed = frozenset().union(*(_NEEDED.get(each, ()) for each in library._linking_libraries))
-        if _is_kept() and not library.has_dynamic_globals:
+        if is_kept() and not library.has_dynamic_globals:
             write_cached(KIND, path, dumps((path, needed, result._reduce())))
         _settle(path, needed, result)
 

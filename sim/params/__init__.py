@@ -93,9 +93,16 @@ class Params:
     @cached_property
     def proposals(self) -> Mapping[str, Proposal]:
         """Return every proposal by id, exclusions and dependencies checked."""
+        return {name: self.patched_form(name, each) for name, each in self._proposals_read.items()}
+
+    @cached_property
+    def _proposals_read(self) -> Mapping[str, Proposal]:
+        """Return every proposal as it was read, no number set."""
+        before = self.unpatched
+        if before and (before.own, before.law.schemes) == (self.own, self.law.schemes):
+            return before._proposals_read
         folder, usual = self.directory / "proposals", self.first_guesses.shares
-        found = read_proposals(folder, self.law.schemes, usual, self.own)
-        return {name: self.patched_form(name, each) for name, each in found.items()}
+        return read_proposals(folder, self.law.schemes, usual, self.own)
 
     @cached_property
     def first_guesses(self) -> FirstGuesses:

@@ -1,6 +1,7 @@
-"""What the columns of a table of spells are called, and which of them it must have."""
+"""What the rows and columns of a table of spells are called, and which columns it must have."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
@@ -25,6 +26,27 @@ CALLED = {
 KNOWN_COLUMNS = Wording(
     listed(word.da for word in CALLED.values()).da, listed(word.en for word in CALLED.values()).en
 )
+
+
+@dataclass(frozen=True)
+class TablePlace:
+    """What to call the rows of a table (``spells.csv, line 7``) and its columns."""
+
+    row: Callable[[int], Wording]
+    headers: Mapping[str, str] = field(default_factory=dict)  # of our columns, in a file
+
+    def __call__(self, row: int) -> Wording:
+        """Return what to call a row."""
+        return self.row(row)
+
+    def column(self, name: str) -> Wording:
+        """Return what to call one of our columns: its own header, and our word if another."""
+        word, header = CALLED.get(name, same(name)), self.headers.get(name)
+        if header is None:
+            return same(name)
+        if header.casefold() in (name, word.da):
+            return same(header)
+        return quoted(header) + Wording(f" ({word.da})", f" ({word.en})")
 
 
 def refuse_columns(columns: tuple[str, ...], place: Wording | str) -> None:

@@ -16,6 +16,7 @@ from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
+from borgerflow.sim.records.columns import TablePlace
 from borgerflow.sim.records.files.cells.names import as_ours, scheme_names
 from borgerflow.sim.records.files.cells.numbers import as_numbers
 from borgerflow.sim.records.files.cpr import refuse_cpr, refuse_cpr_header
@@ -23,7 +24,6 @@ from borgerflow.sim.records.files.formats.grid import Grid, read_grid
 from borgerflow.sim.records.files.found import bytes_of
 from borgerflow.sim.records.files.headers import bare
 from borgerflow.sim.records.files.notes import ReadingNote, noted
-from borgerflow.sim.records.spells import TablePlace
 
 COLUMNS = ("scheme", "next", "from_week", "to_week", "events", "exposure_weeks")
 NAMES: Mapping[str, tuple[str, ...]] = {

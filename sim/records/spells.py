@@ -6,7 +6,7 @@ in one scheme from a day to a day. Nothing here knows a file or what a spell cos
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,10 +17,16 @@ from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.clock import DAY_ZERO, FAR, date_of
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
-from borgerflow.sim.base.wording import Wording, same
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Scheme
 from borgerflow.sim.params.reading.phrases import listed
-from borgerflow.sim.records.columns import CALLED, OF_HISTORIES, THE_TABLE, refusal, refuse_columns
+from borgerflow.sim.records.columns import (
+    OF_HISTORIES,
+    THE_TABLE,
+    TablePlace,
+    refusal,
+    refuse_columns,
+)
 
 LATEST = "2199-12-31"
 MOST_KRONER_A_WEEK = 10_000_000  # no benefit comes near it; a sum of many citizens' might
@@ -43,27 +49,6 @@ LAST_DAY_ITSELF = Wording(
     en=" If end is the last day itself, add --inclusive-ends.",
 )
 Dates = NDArray[np.datetime64]
-
-
-@dataclass(frozen=True)
-class TablePlace:
-    """What to call the rows of a table (``spells.csv, line 7``) and its columns."""
-
-    row: Callable[[int], Wording]
-    headers: Mapping[str, str] = field(default_factory=dict)  # of our columns, in a file
-
-    def __call__(self, row: int) -> Wording:
-        """Return what to call a row."""
-        return self.row(row)
-
-    def column(self, name: str) -> Wording:
-        """Return what to call one of our columns: its own header, and our word if another."""
-        word, header = CALLED.get(name, same(name)), self.headers.get(name)
-        if header is None:
-            return same(name)
-        if header.casefold() in (name, word.da):
-            return same(header)
-        return quoted(header) + Wording(f" ({word.da})", f" ({word.en})")
 
 
 @dataclass(frozen=True)

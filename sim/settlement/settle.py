@@ -21,7 +21,8 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook
 from borgerflow.sim.params.law.looked_up import LookedUp, looked_up
 from borgerflow.sim.params.law.regulation import LAST_YEAR
-from borgerflow.sim.records.spells import CodedSpells, TablePlace, code_spells
+from borgerflow.sim.records.columns import TablePlace
+from borgerflow.sim.records.spells import CodedSpells, code_spells
 from borgerflow.sim.settlement.counter import support_ring
 from borgerflow.sim.settlement.kernel import SETTLED, settle_all, settle_each
 from borgerflow.sim.settlement.records import CELL, SPELL, Ledger, Trail, no_trail

@@ -11,8 +11,10 @@ from borgerflow.app.asked import uploads
 from borgerflow.app.asked.own_files import MUNICIPALITIES, OWN
 from borgerflow.app.asked.uploads import Upload, harmless, uploads_of
 from borgerflow.app.served import with_pages
+from borgerflow.app.work.told import MadeOwn, Refused
 from borgerflow.experiments.validation.calibration import calibrating
 from borgerflow.sim.base.errors import InputError
+from tests.intake.extracts_made import jobindsats_csv
 from tests.municipality.made_up import PERSONS, STOCKS, rows
 
 FIGURES = {"f.persons_18_66": str(PERSONS), **{f"f.{n}": str(c) for n, c in STOCKS.items()}}
@@ -47,7 +49,7 @@ def test_the_name_of_a_file_is_no_path_and_no_script():
     ]
 
 
-@pytest.mark.parametrize("name", ["x.exe", "x.html", "x", "x.zip", "x.yaml"])
+@pytest.mark.parametrize("name", ["x.exe", "x.html", "x", "x.zip", "x.yaml", "x.parquet"])
 def test_a_file_of_another_kind_is_refused(name):
     with pytest.raises(InputError, match="expected a file of figures"):
         harmless(name, 1)
@@ -67,6 +69,16 @@ def test_a_small_archive_that_unpacks_to_much_is_refused_unopened(browser, held,
     assert answer.status_code == 422
     assert "fylder for meget, når den pakkes ud" in answer.get_data(as_text=True)
     assert held.desk.lanes["glance"].runner.tasks == []
+
+
+def test_an_archive_that_says_it_is_small_and_is_not_is_told_to_be_damaged(worked, monkeypatch):
+    monkeypatch.setattr(uploads.uploads_of, "__defaults__", (100_000,))
+    lying = zipped(200_000).replace((200_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    browser = with_pages(worked).test_client()
+    link = made(browser, [("bomb.xlsx", lying)], **FIGURES).headers["Location"]
+    job = waited(worked.desk, link.partition("making=")[2][:16])
+    assert isinstance(job.ended, Refused)
+    assert job.ended.said.da.startswith("bomb-1.xlsx ")
 
 
 def test_a_damaged_archive_is_refused():
@@ -124,6 +136,48 @@ def test_what_a_file_says_wrong_is_told_by_its_own_name(worked):
     told = browser.get(f"/job/{job.key}").get_json()["status"]
     assert told.startswith("Tal-1.csv")
     assert "/" not in told
+
+
+def as_jobindsats_has_it(month):
+    """Return the raw CSV of jobindsats for one stock in one month, of us and of all of Denmark."""
+    return jobindsats_csv(
+        rows=[
+            [month, "Lilleby", "Køn i alt", "40", "33,5"],
+            [month, "Lilleby", "Mænd", "19", "16"],
+            [month, "Hele landet", "Køn i alt", "70.000", "61.234,5"],
+        ]
+    ).encode()
+
+
+def without_sygedagpenge():
+    return {name: text for name, text in FIGURES.items() if name != "f.sygedagpenge"}
+
+
+@pytest.mark.slow
+def test_a_raw_file_of_jobindsats_is_sent_and_a_municipality_made_of_it(worked, monkeypatch):
+    monkeypatch.setattr(calibrating, "CITIZENS_QUICK", 1)
+    browser = with_pages(worked).test_client()
+    sent_file = ("y07a02.csv", as_jobindsats_has_it("2019M02"))
+    link = made(browser, [sent_file], **without_sygedagpenge()).headers["Location"]
+    digest = link.partition("making=")[2][:16]
+    job = waited(worked.desk, digest)
+    assert job.ended == MadeOwn("lilleby", digest), job.ended
+    file = browser.get(f"/kommunen/hent/{digest}/file").get_data(as_text=True)
+    assert "jobindsats Y07A02, 2019-02-01" in file
+    assert "jobindsats Y07A02, 2019-02-01" in browser.get(link).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("name", "month"), [("y07a02.csv", "2018M12"), ("hentet.csv", "2019M02")])
+def test_a_file_without_the_day_or_its_table_is_told_so_in_words_of_the_page(worked, name, month):
+    browser = with_pages(worked).test_client()
+    sent_file = (name, as_jobindsats_has_it(month))
+    link = made(browser, [sent_file], **without_sygedagpenge()).headers["Location"]
+    job = waited(worked.desk, link.partition("making=")[2][:16])
+    said = job.ended.said.da
+    assert said.startswith(f"{name.partition('.')[0]}-1.csv: ingen række")
+    assert "fx y07a02.csv" in said
+    assert "--" not in said
+    assert "/" not in said
 
 
 @pytest.mark.slow

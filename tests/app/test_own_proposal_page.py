@@ -116,3 +116,43 @@ def test_what_is_odd_about_it_is_told_as_the_check_tells_it(worked):
     page = browser.get(link).get_data(as_text=True)
     assert "Forslaget er kontrolleret." in page
     assert "Hvem forslaget når" in page
+
+
+def test_a_text_of_ten_thousand_lines_is_told_beside_its_field_and_nothing_is_kept(browser, held):
+    answer = written(browser, **{"description.da": "linje\n" * 10_000})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert page.count("forventede højst 5000") == 1
+    assert page.count('aria-invalid="true"') == 1
+    assert files_in(held) == []
+
+
+MANY_LINES = {
+    "keys there are not": "\n".join(f"line{n}: {n}" for n in range(100)) + "\n#" * 10_000,
+    "one list": "notes:\n" + "\n".join(f"- {n}" for n in range(10_000)),
+    "no YAML": "\n".join("[" for _ in range(10_000)),
+}
+
+
+@pytest.mark.parametrize(
+    ("lines", "address"),
+    [
+        ("keys there are not", "/forslag"),
+        ("one list", "/portefoelje"),
+        ("no YAML", "/forslag"),
+    ],
+)
+def test_a_file_of_ten_thousand_lines_is_told_of_by_its_name_in_one_sentence(
+    browser, held, lines, address
+):
+    written(browser)
+    (file,) = files_in(held)
+    text = file.read_text(encoding="utf-8") + MANY_LINES[lines]
+    digest = held.house.keep(PROPOSALS, file.stem, text)
+    answer = browser.get(address, query_string={"own": digest})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert page.count(f"{file.stem}.yaml, linje".capitalize()) == 1
+    assert page.count("Flere fejl i filen: 99.") == (lines == "keys there are not")
+    assert str(held.house.results) not in page
+    assert browser.get(address).status_code == 200

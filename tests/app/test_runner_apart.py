@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 import pytest
 
+from borgerflow.app.asked.own_files import House
+from borgerflow.app.served import rooms_of
 from borgerflow.app.work.lanes import Apart
+from borgerflow.app.work.runner import GIVING_WAY
 from borgerflow.app.work.told import Broken, Dropped, Glanced, Moved, Refused, Stopped
 from borgerflow.sim.base.errors import InputError
 
 pytestmark = pytest.mark.slow
 MANY = 100_000
+LAST_STEP = 19  # there are no more
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,9 @@ class Ending:
             os._exit(9)
         if self.how == "refused":
             raise InputError("no such thing")
+        if self.how == "how it gives way":
+            watcher(os.nice(0), MANY)
+            return Glanced()
         if self.how == "a fault":
             raise ZeroDivisionError
         for done in range(MANY if self.how == "long" else 1):
@@ -74,3 +81,19 @@ def test_what_goes_wrong_is_said_and_the_next_task_is_carried_out(runner):
     assert "ZeroDivisionError" in broken.said.da
     assert isinstance(carried_out(runner, "killed")[0], Broken)
     assert carried_out(runner, "well")[0] == Glanced()
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="this system has no such steps")
+def test_long_work_gives_way_to_first_answers():
+    made = Apart(gives_way=True)
+    _, told = carried_out(made, "how it gives way")
+    made.close()
+    assert told == [Moved(min(os.nice(0) + GIVING_WAY, LAST_STEP), MANY)]
+
+
+def test_long_work_of_the_app_is_what_gives_way(monkeypatch, tmp_path):
+    monkeypatch.setattr(Apart, "begin", lambda _: None)
+    rooms = rooms_of(House(None, tmp_path))
+    ways = {name: lane.runner._gives_way for name, lane in rooms.desk.lanes.items()}
+    rooms.desk.close()
+    assert ways == {"glance": False, "whole": True}

@@ -51,6 +51,32 @@ def test_what_is_too_large_is_told_in_one_sentence_and_nothing_is_read(held):
     )
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("da", "Det sendte er for stort. Højst 1 MB kan sendes ad gangen. Intet er gemt."),
+        ("en", "What was sent is too large. At most 1 MB can be sent at a time."),
+    ],
+)
+def test_files_that_are_too_large_are_told_of_beside_their_field_without_a_script(held, lang, said):
+    small = with_pages(held, most_sent=1_000_000).test_client()
+    sent = {"files": (BytesIO(b"x" * 1_000_001), "x.csv")}
+    answer = small.post(f"/kommunen?lang={lang}", data=sent)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 413
+    beside = page.partition('id="files"')[2].partition("<fieldset>")[0]
+    assert 'aria-invalid="true"' in beside
+    assert said in beside
+
+
+@pytest.mark.parametrize("address", ["/forslag", "/samtaler", "/portefoelje", "/eget-forslag"])
+def test_a_form_that_is_too_large_is_told_of_on_a_page_of_its_own(held, address):
+    small = with_pages(held, most_sent=1000).test_client()
+    answer = small.post(address, data={"lang": "en", "seed": "1" * 1001})
+    assert answer.status_code == 413
+    assert "Det sendte er for stort" in answer.get_data(as_text=True)
+
+
 @pytest.mark.parametrize("what", ["note", "../../etc/passwd", "%2e%2e%2fmanifest.json", "x"])
 def test_a_download_is_one_of_those_there_are(browser, what):
     assert browser.get(f"/forslag/hent/{what}").status_code == 404

@@ -7,11 +7,19 @@ import pytest
 
 import borgerflow as bf
 from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.questions.portfolio.asked import PortfolioQuestion, accepted_choice
 from borgerflow.experiments.questions.portfolio.choosing.choose import Candidates
-from borgerflow.experiments.questions.portfolio.choosing.under_draws import DrawnNets, unsure_choice
+from borgerflow.experiments.questions.portfolio.choosing.under_draws import (
+    DrawnNets,
+    drawings_of,
+    unsure_choice,
+)
 from borgerflow.experiments.questions.portfolio.choosing.unsure_words import unsure_sentences
 from borgerflow.experiments.questions.portfolio.finding import Limits, UnsureChoice, UnsureSet
+from borgerflow.experiments.questions.portfolio.question import selection_of
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import load
+from borgerflow.sim.params.patches.files import lines_of
 
 SAFE, RISKY = "safe", "risky"
 # The risky one is better on average and as assumed; one draw of four it is a loss.
@@ -95,6 +103,33 @@ def test_of_a_set_of_none_no_net_is_told_where_things_go_badly():
 def test_too_few_draws_are_refused(capsys):
     with pytest.raises(InputError, match="--draws is 8: expected a whole number from 32"):
         bf.portfolio("herning", ["herning-jbk10"], draws=8)
+
+
+def drawn_of_two(together=None, draws=128):
+    """Return the places at which the numbers of two proposals are drawn, by name."""
+    question = PortfolioQuestion(
+        municipality="herning",
+        proposals=("herning-jbk10", "herning-syg02"),
+        patch=lines_of(together),
+    )
+    params = question.held(load())
+    selection = selection_of(accepted_choice(question, params), params)
+    drawings = drawings_of(selection.sets, selection.candidates.names, draws).values()
+    names = [number.name for drawing in drawings for number in drawing.own]
+    places = np.concatenate([drawing.own_shares for drawing in drawings], axis=1)
+    return dict(zip(names, places.T, strict=True))
+
+
+def test_numbers_of_two_proposals_do_not_follow_each_other():
+    drawn = drawn_of_two()
+    follow = np.corrcoef([*drawn.values()]) - np.eye(len(drawn))
+    assert np.abs(follow).max() < 0.35
+
+
+def test_numbers_of_two_proposals_hang_together_as_they_are_said_to():
+    one, other = (next(n for n in drawn_of_two() if f"{p}." in n) for p in ("jbk10", "syg02"))
+    drawn = drawn_of_two({f"{one} ~ {other}": 0.9})
+    assert np.corrcoef(drawn[one], drawn[other])[0, 1] == pytest.approx(0.89, abs=0.03)
 
 
 @pytest.mark.slow

@@ -28,7 +28,7 @@ from borgerflow.experiments.runs.comparison import (
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.validate import accepted_pair, in_force, refuse_none, with_horizon
-from borgerflow.experiments.runs.warmup import compile_engines, estimator_ready
+from borgerflow.experiments.runs.warmup import estimator_ready
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, Proposal, load
@@ -97,7 +97,6 @@ def answer_to(
         return unanswered(world_of(question, params, ()), chosen, question)
     world = world_of(question, params, question.everything)
     began = time.perf_counter()
-    compile_engines(question.engine, world.baseline(), world)
     with WorkerPool(workers, progress) as crew:
         finding = _compared(crew, question, world)
     return replace(finding, seconds=time.perf_counter() - began)
@@ -124,7 +123,7 @@ def _compared(crew: WorkerPool, question: BreakEvenQuestion, world: World) -> Br
     usual = comparison_of(world, question.price_year, question.baseline)
     later = discounted(usual, rates)
     threads = crew.threads_for(question.replications)
-    estimator = estimator_ready(question, usual.baseline, world)
+    estimator = estimator_ready(question, usual.baseline, world, crew.workers)
     settings = RunSettings(question.seed, question.engine, threads, estimator)
     try:
         reaching = differences_at_most(usual, estimator)

@@ -1,7 +1,7 @@
 """What is asked of a pair of worlds: one record, light to load."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 from borgerflow.experiments.findings.question import PairQuestion
 
@@ -23,3 +23,13 @@ class CompareQuestion(PairQuestion):
         """Return everything that the answer depends on, params and code apart."""
         said = super().inputs()
         return said if self.grants else {k: v for k, v in said.items() if k != "grants"}
+
+    @property
+    def of_its_baseline(self) -> Self:
+        """Return the question without what its baseline does not depend on.
+
+        Those are numbers of the proposals asked about, and what is told beside the net.
+        """
+        own = tuple(f"{name}." for name in self.proposals)
+        patch = tuple(line for line in self.patch if not line.name.startswith(own))
+        return replace(self, patch=patch, break_even=False, grants=False)

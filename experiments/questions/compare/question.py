@@ -56,6 +56,7 @@ from borgerflow.experiments.runs.comparison import (
     world_of,
 )
 from borgerflow.experiments.runs.estimators.pairs import Pair, RunSettings, run_pair
+from borgerflow.experiments.runs.estimators.usual_lives import KeptBaselines
 from borgerflow.experiments.runs.money import MUNICIPALITY, NO_SCHEME, money_of, own_net, totals
 from borgerflow.experiments.runs.notices import (
     compare_notices,
@@ -66,7 +67,9 @@ from borgerflow.experiments.runs.notices import (
 from borgerflow.experiments.runs.pool import Onlooker, Progress, Watcher, WorkerPool, cores
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.experiments.runs.validate import accepted_pair, refuse_none
-from borgerflow.experiments.runs.warmup import compile_engines, estimator_ready
+from borgerflow.experiments.runs.warmup import estimator_ready
+from borgerflow.experiments.store.kept import input_digests
+from borgerflow.experiments.store.provenance import digest_of
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.reach import Difference
@@ -157,7 +160,7 @@ def answer_to(
 ) -> Finding:
     """Return the finding that answers a question; raises what `compare` does."""
     began = time.perf_counter()
-    comparison, estimator = ready(question, params)
+    comparison, estimator = ready(question, params, workers)
     comparison = replace(comparison, alone=each_alone(comparison.investment, comparison.given))
     with WorkerPool(workers, progress) as pool:
         threads = pool.threads_for(question.replications)
@@ -176,30 +179,43 @@ def answer_to(
 
 
 def glance_at(
-    question: CompareQuestion, params: Params, *, progress: Progress | None = None
+    question: CompareQuestion,
+    params: Params,
+    *,
+    progress: Progress | None = None,
+    kept: KeptBaselines | None = None,
 ) -> Finding:
     """Return what the first replications give, within a second or two: no ranges, no break-even.
 
     They are lived in this process, by threads, and are the first of those that `answer_to` lives.
+    ``kept`` is what the process keeps of earlier ones: of a baseline that is known no life is
+    lived again.
     """
     began = time.perf_counter()
-    comparison, estimator = ready(question, params)
+    comparison, estimator = ready(question, params, workers=1)
     settings = RunSettings(question.seed, question.engine, cores(), estimator)
+    if kept is not None:
+        name = digest_of({**question.of_its_baseline.inputs(), **input_digests(params)})
+        usual = kept.of(name, comparison.baseline)
+        comparison = replace(comparison, baseline=usual.world)
+        settings = settings._replace(usual=usual)
     with WorkerPool(1, progress) as pool:
         few = min(GLANCED_AT, question.replications)
         finding = finding_of(comparison, pairs_of(pool, comparison, few, settings), settings)
     return replace(finding, seconds=time.perf_counter() - began)
 
 
-def ready(question: CompareQuestion, params: Params) -> tuple[Comparison, Estimator]:
+def ready(
+    question: CompareQuestion, params: Params, workers: int | None
+) -> tuple[Comparison, Estimator]:
     """Return the worlds that a question compares, compiled, and how the change is told."""
     refuse_none(question.proposals, params.proposals)
+    params = question.held(params)  # once for all that follows
     question = accepted_pair(question, params)
     world = world_of(question, params, question.everything)
     comparison = comparison_of(world, question.price_year, question.baseline)
     refuse_impossible_pairs(comparison)
-    compile_engines(question.engine, comparison.baseline, world)
-    return comparison, estimator_ready(question, comparison.baseline, world)
+    return comparison, estimator_ready(question, comparison.baseline, world, workers)
 
 
 def each_alone(world: World, given: Sequence[Proposal] = ()) -> tuple[World, ...]:

@@ -8,6 +8,7 @@ from itertools import chain
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.lookup.law import ids_of, with_own_files
+from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing
 from borgerflow.experiments.questions.portfolio.asked import (
     PortfolioQuestion,
     accepted_choice,
@@ -22,14 +23,15 @@ from borgerflow.experiments.questions.portfolio.choosing.candidates import (
     selectable,
 )
 from borgerflow.experiments.questions.portfolio.choosing.under_draws import (
+    drawings_of,
     drawn_nets,
+    pairs_without_effect,
     unsure_choice,
 )
 from borgerflow.experiments.questions.portfolio.finding import (
     LeftOut,
     Limits,
     PortfolioFinding,
-    UnsureChoice,
 )
 from borgerflow.experiments.questions.portfolio.simulate import (
     ProposalSets,
@@ -147,9 +149,11 @@ def answer_to(
     sets, first = selection.sets, selection.candidates.names[0]
     if question.draws and not sets.baseline.citizens_are_independent:
         raise InputError(NO_DRAWS_OF_QUEUES)
+    names, draws = selection.candidates.names, question.draws
+    drawings = drawings_of(sets, names, draws) if draws else {}
     compile_engines(question.engine, sets.baseline, sets.world_of(closure(first, params)))
     with WorkerPool(workers, progress) as crew:
-        finding = _simulated(crew, selection, question.draws)
+        finding = _simulated(crew, selection, drawings)
     return replace(finding, seconds=time.perf_counter() - began)
 
 
@@ -200,7 +204,9 @@ def limits_of(question: PortfolioQuestion) -> Limits:
     )
 
 
-def _simulated(crew: WorkerPool, selection: Selection, draws: int) -> PortfolioFinding:
+def _simulated(
+    crew: WorkerPool, selection: Selection, drawings: Mapping[str, Drawing]
+) -> PortfolioFinding:
     """Return the finding: each proposal alone, then the sets that were not simulated yet."""
     sets, first = selection.sets, distinct(_first_sets(selection))
     finished: dict[int, SetChanges] = {}
@@ -215,18 +221,20 @@ def _simulated(crew: WorkerPool, selection: Selection, draws: int) -> PortfolioF
             stop.finding = finding_of(alone, (notice, NOT_TOGETHER))
         raise
     solution = Solution(selection, lived)
-    return replace(finding_of(solution), unsure=_under_draws(crew, solution, draws))
+    return _under_draws(crew, solution, drawings) if drawings else finding_of(solution)
 
 
-def _under_draws(crew: WorkerPool, solution: Solution, draws: int) -> UnsureChoice | None:
-    """Return how sure the choice is where the proposals' numbers are drawn, if that is asked.
+def _under_draws(
+    crew: WorkerPool, solution: Solution, drawings: Mapping[str, Drawing]
+) -> PortfolioFinding:
+    """Return the finding, and how sure the choice is where the proposals' numbers are drawn.
 
     Where the user stops, the answer so far is kept without.
     """
-    if not draws:
-        return None
     try:
-        return unsure_choice(solution, drawn_nets(crew, solution, draws))
+        unsure = unsure_choice(solution, drawn_nets(crew, solution, drawings))
+        idle = pairs_without_effect(tuple(drawings.values()))
+        return replace(finding_of(solution, idle), unsure=unsure)
     except Interrupted as stop:
         stop.finding = finding_of(solution, (search_stopped_notice(),))
         raise

@@ -65,7 +65,7 @@ from borgerflow.experiments.runs.validate import (
     main_mechanism,
     refuse_none,
 )
-from borgerflow.experiments.runs.warmup import compile_engines, estimator_ready
+from borgerflow.experiments.runs.warmup import estimator_ready
 from borgerflow.experiments.typed.sizes import FEWEST_DRAWS
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.wording import Wording
@@ -152,8 +152,7 @@ def answer_to(
     comparison = comparison_of(world, question.price_year, question.baseline)
     listed = [each.name for each in assumptions_behind(world, {})]
     drawing = drawing_of(comparison, question.draws, question.seed, listed, DRAWS_A_WORLD)
-    compile_engines(question.engine, comparison.baseline, world)
-    estimator = estimator_ready(question, comparison.baseline, world)
+    estimator = estimator_ready(question, comparison.baseline, world, workers)
     settings = RunSettings(question.seed, question.engine, estimator=estimator)
     with WorkerPool(workers, progress) as pool:
         pairs = pairs_of(pool, comparison, question.replications, settings)

@@ -9,14 +9,14 @@ from typing import Any, Self
 
 import numpy as np
 
-from borgerflow.experiments.findings.question import Engine
+from borgerflow.experiments.findings.question import BRANCH, Engine, Estimator
 from borgerflow.experiments.runs.estimators.blocks import (
     Known,
     Lives,
     citizens_touched,
     reached_through,
 )
-from borgerflow.experiments.runs.estimators.counted import CountedWorld, Totals
+from borgerflow.experiments.runs.estimators.counted import CountedWorld, Counterfactual, Totals
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.engines.branches.carried import for_everybody, hindrance, pays_otherwise
 from borgerflow.sim.engines.branches.days import TwoWorlds
@@ -94,3 +94,11 @@ def branched(
     if hindrance(usual.world.tables, difference) is not None:
         return None
     return BranchedWorld(usual, other, for_everybody(difference))
+
+
+def told_beside(
+    usual: CountedWorld, other: CountedWorld, difference: Difference, estimator: Estimator
+) -> BranchedWorld | Counterfactual[Lives, Totals]:
+    """Return a world beside another, told by branches where these are asked for and carry it."""
+    found = branched(usual, other, difference) if estimator == BRANCH else None
+    return found or usual.counterfactual(other, difference)

@@ -6,14 +6,14 @@ the lives that changed come to, and exactly nothing where none did.
 """
 
 import operator
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial, reduce
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from borgerflow.experiments.findings.question import BRANCH, LOTTERY, Engine, Estimator
+from borgerflow.experiments.findings.question import LOTTERY, Engine, Estimator
 from borgerflow.experiments.runs.accounts.granted import granted_earlier
 from borgerflow.experiments.runs.estimators.blocks import (
     Known,
@@ -28,7 +28,7 @@ from borgerflow.experiments.runs.estimators.blocks import (
     reached_through,
     results_of,
 )
-from borgerflow.experiments.runs.estimators.branches import BranchedWorld, branched
+from borgerflow.experiments.runs.estimators.branches import BranchedWorld, told_beside
 from borgerflow.experiments.runs.estimators.counted import (
     CountedWorld,
     Counterfactual,
@@ -37,16 +37,19 @@ from borgerflow.experiments.runs.estimators.counted import (
     Totals,
     difference_between,
 )
+from borgerflow.experiments.runs.estimators.noted import gains_in, lives_in, more_weeks_in
+from borgerflow.experiments.runs.estimators.usual_lives import UsualLives, meant_for
 from borgerflow.sim.base.arrays import Counts, Floats
 from borgerflow.sim.base.sums import Summable
+from borgerflow.sim.engines.branches.carried import for_everybody
 from borgerflow.sim.engines.meetings import Met, acting_rows
 from borgerflow.sim.engines.reach import Difference, any_of
-from borgerflow.sim.measures.account import Account, Reckoner, reckoner_of
+from borgerflow.sim.measures.account import Account, reckoner_of
 from borgerflow.sim.measures.gains import Gains, Notes
 from borgerflow.sim.measures.new_cases import NewCases
 from borgerflow.sim.measures.stays import no_stays
 from borgerflow.sim.measures.targets import persons_at
-from borgerflow.sim.measures.walked import TwoLives, middle_lives, more_weeks, no_weeks
+from borgerflow.sim.measures.walked import TwoLives
 from borgerflow.sim.params.model import Target
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
@@ -55,13 +58,15 @@ from borgerflow.sim.world.world import World
 class RunSettings(NamedTuple):
     """Which chance and which engine, in how many threads blocks of citizens are simulated, and how.
 
-    ``estimator`` says how the change is told: by lotteries, or by branches where they carry it.
+    ``estimator`` says how the change is told: by lotteries, or by branches where they carry it;
+    ``usual`` is what this process keeps of the baseline from one question to the next, if anything.
     """
 
     seed: int
     engine: Engine
     threads: int = 1
     estimator: Estimator = LOTTERY
+    usual: UsualLives | None = None
 
 
 Reach = Callable[[People, L], Counts]
@@ -92,26 +97,49 @@ def paired_run(
         ``(people, lives)`` to the places of those whom any of the other worlds may reach, where
         that is told faster than world by world.
     """
-    census, engine = census_of(baseline.peopling, settings.seed, replication), settings.engine
+    worlds = (baseline, *(other.world for other in others))
     whom = reached or partial(reached_by_any, others)
-    totals: list[S] = []
+    parts = usual_parts(worlds, simulate, reduce, whom, replication, settings)
+    return beside_usual(parts, others, simulate, settings)
+
+
+def usual_parts(
+    worlds: Sequence[World],
+    simulate: Simulate[L],
+    reduce: Callable[[L, int], S],
+    whom: Reach[L],
+    replication: int,
+    settings: RunSettings,
+) -> Iterator[tuple[S, Known[L]]]:
+    """Yield what each block of the first of some worlds comes to, and those who are reached."""
+    census = census_of(worlds[0].peopling, settings.seed, replication)
 
     def lived(citizens: Counts) -> tuple[S, Known[L]]:
         people = census.people(citizens)
-        before = simulate(baseline, people, engine)
+        before = simulate(worlds[0], people, settings.engine)
         known = Known(citizens, people, before).of(whom(people, before))
         return reduce(before, len(citizens)), known
 
+    yield from results_of(lived, blocks_of(worlds, np.arange(census.size)), settings.threads)
+
+
+def beside_usual(
+    parts: Iterable[tuple[S, Known[L]]],
+    others: Sequence[Any],
+    simulate: Simulate[L],
+    settings: RunSettings,
+) -> tuple[Any, ...]:
+    """Return what all blocks come to, and what each other world changes for those reached."""
+    totals: list[S] = []
+
     def reached_in_order() -> Iterator[Known[L]]:
-        worlds = (baseline, *(other.world for other in others))
-        blocks = blocks_of(worlds, np.arange(census.size))
-        for total, known in results_of(lived, blocks, settings.threads):
+        for total, known in parts:
             totals.append(total)
             yield known
 
     def changes(known: Known[Any]) -> tuple[Any, ...]:
         def change(other: Counterfactual[L, S] | BranchedWorld | Reaching) -> Any:
-            return other.change(known, simulate, engine)
+            return other.change(known, simulate, settings.engine)
 
         return tuple(results_of(change, others, settings.threads))
 
@@ -242,24 +270,6 @@ def run_pair(
     )
 
 
-def gains_in(told: Notes, drawn: Notes, reckoner: Reckoner) -> Gains:
-    """Return who brings the change, as it is told; whose lives change is counted as lots fall."""
-    gains = told.gains(reckoner)
-    return gains._replace(citizens=drawn.citizens(reckoner)) if drawn.any_taken else gains
-
-
-def more_weeks_in(told: Notes, reckoner: Reckoner) -> Floats:
-    """Return how many weeks of benefit more there are on each step of the staircase."""
-    changed = told.changed()
-    return no_weeks() if changed is None else more_weeks(changed, reckoner)
-
-
-def lives_in(told: Notes, drawn: Notes, reckoner: Reckoner) -> TwoLives | None:
-    """Return both lives of the middle one of those whose lives change as lots fall."""
-    changed = (drawn if drawn.any_taken else told).changed()
-    return None if changed is None else middle_lives(changed, reckoner)
-
-
 def run_beside(
     baseline: World,
     worlds: Sequence[World],
@@ -291,7 +301,10 @@ def run_all_beside(
     usual = CountedWorld(baseline, reckoner_of(baseline), cases, acting)
     others = [usual.beside(world) for world in worlds]
     differences = [difference_between(baseline, world) for world in worlds]
-    told = [told_beside(usual, *each, settings) for each in zip(others, differences, strict=True)]
+    told = [
+        told_beside(usual, *each, settings.estimator)
+        for each in zip(others, differences, strict=True)
+    ]
     drawn: list[Counterfactual[Lives, Totals]] = []
     if notes is not None:
         told[0] = told[0].noting(notes[0].take)
@@ -299,15 +312,8 @@ def run_all_beside(
         drawn = [by_lot] if isinstance(told[0], BranchedWorld) else []
     every = [*differences, *(each.difference for each in told if isinstance(each, BranchedWorld))]
     every += reaching
-    before, *found = paired_run(
-        baseline,
-        [*told, *drawn, *(Reaching(baseline, each, replication) for each in reaching)],
-        simulate=lives_of,
-        reduce=usual.reduce,
-        replication=replication,
-        settings=settings,
-        reached=partial(reached_through, any_of(every)) if every else None,
-    )
+    beside = [*told, *drawn, *(Reaching(baseline, each, replication) for each in reaching)]
+    before, *found = counted_beside(usual, beside, every, replication, settings)
     invested, size = usual.invested(), len(worlds)
     further = [other.invested() - invested for other in others]
     changes = tuple(map(operator.add, found[:size], further))
@@ -316,12 +322,28 @@ def run_all_beside(
     return Beside(before + invested, changes, first, reached)
 
 
-def told_beside(
-    usual: CountedWorld, other: CountedWorld, difference: Difference, settings: RunSettings
-) -> BranchedWorld | Counterfactual[Lives, Totals]:
-    """Return a world beside another, told by branches where these are asked for and carry it."""
-    found = branched(usual, other, difference) if settings.estimator == BRANCH else None
-    return found or usual.counterfactual(other, difference)
+def counted_beside(
+    usual: CountedWorld,
+    others: Sequence[Any],
+    differences: Sequence[Difference],
+    replication: int,
+    settings: RunSettings,
+) -> tuple[Any, ...]:
+    """Return what a counted world comes to, and the change in others: differences from it."""
+    worlds = (usual.world, *(other.world for other in others))
+
+    def parts(whom: Reach[Lives]) -> Iterator[tuple[Totals, Known[Lives]]]:
+        return usual_parts(worlds, lives_of, usual.reduce, whom, replication, settings)
+
+    here = any_of(differences) if differences else None
+    whom = partial(reached_through, here) if here else partial(reached_by_any, others)
+    if settings.usual is None or here is None:
+        return beside_usual(parts(whom), others, lives_of, settings)
+    meant = for_everybody(here)
+    key = usual.cases, usual.acting, meant_for(meant)
+    kept = settings.usual.parts(replication, key, partial(parts, partial(reached_through, meant)))
+    reached = ((total, all_of.of(whom(all_of.people, all_of.usual))) for total, all_of in kept)
+    return beside_usual(reached, others, lives_of, settings)
 
 
 def run_change(
@@ -339,7 +361,7 @@ def run_change(
     """
     usual = CountedWorld(baseline, reckoner_of(baseline), cases)
     other = usual.beside(world)
-    beside = told_beside(usual, other, difference_between(baseline, world), settings)
+    beside = told_beside(usual, other, difference_between(baseline, world), settings.estimator)
     if among.kept is None:
         blocks = blocks_of((baseline, world), among.citizens)
         known = lived_again(baseline, blocks, replication, settings)

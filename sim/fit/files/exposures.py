@@ -15,9 +15,9 @@ from borgerflow.sim.fit.bands import Cuts
 from borgerflow.sim.fit.files.counts import SchemeCounts
 from borgerflow.sim.fit.files.tables import is_text, table_in
 from borgerflow.sim.params import Params
+from borgerflow.sim.records.columns import TablePlace
 from borgerflow.sim.records.exposure import COLUMNS, checked_exposure, read_exposure
 from borgerflow.sim.records.files.table import in_row
-from borgerflow.sim.records.spells import TablePlace
 
 
 class CountedFile(NamedTuple):

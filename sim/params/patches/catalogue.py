@@ -68,7 +68,15 @@ def refuse_unmatched(params: "Params", home: Municipality) -> None:
     InputError
         With the place of the line.
     """
-    _refuse_none_of(params.patch, numbers_known(params, home) if params.patch else ())
+    others = [line for line in params.patch if not _is_of_a_proposal(line, params)]
+    _refuse_none_of(others, numbers_known(params, home) if others else ())
+
+
+def _is_of_a_proposal(line: PatchLine, params: "Params") -> bool:
+    """Tell whether a line names numbers of one proposal, and some of them are there."""
+    name = line.name.partition(".")[0]
+    proposal = params.proposals.get(name)
+    return proposal is not None and any(map(line.matches, graded_in(name, proposal)))
 
 
 def refuse_no_law(params: "Params") -> None:

@@ -14,6 +14,7 @@ from borgerflow.sim.params.reading.units import NO_FACTOR, estimate_fault
 
 OVERRIDE = "override"  # the source of a number that somebody set
 SHARES = ("share", "share/week", "share/year")
+_WILD = re.compile(r"[*?[]")  # what begins a pattern
 _NUMBER = r"([+-]?\d{1,15}(?:[.,]\d{1,15})?)"
 _TIMES = re.compile(rf"[x×]\s*{_NUMBER}", re.ASCII)
 _PERCENT = re.compile(rf"{_NUMBER}\s*(?:%|pct\.?)", re.ASCII)
@@ -38,6 +39,11 @@ class PatchLine:
     def matches(self, name: str) -> bool:
         """Tell whether a number is one of those meant."""
         return fnmatchcase(name, self.name)
+
+    def may_match_within(self, prefix: str) -> bool:
+        """Tell whether a number may be meant whose name begins with a prefix."""
+        literal = _WILD.split(self.name, maxsplit=1)[0]
+        return literal.startswith(prefix) or prefix.startswith(literal)
 
     def refused(self, name: str, why: Wording | str) -> InputError:
         """Return the refusal of what would be done to a number."""

@@ -49,9 +49,10 @@ def with_numbers(prefix: str, form: F, lines: Sequence[PatchLine]) -> F:
     InputError
         If a number would be none of its kind, with the place of the line.
     """
-    for loc, found in tuple(_numbers(form, ())):
+    near = [line for line in reversed(lines) if line.may_match_within(prefix)]
+    for loc, found in tuple(_numbers(form, ())) if near else ():
         name = _name(prefix, form, loc)
-        line = next((each for each in reversed(lines) if each.matches(name)), None)
+        line = next((each for each in near if each.matches(name)), None)
         if line is not None:
             with refusing(name, line):
                 now = _changed(found, change_of(line.change), name, line)

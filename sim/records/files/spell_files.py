@@ -18,6 +18,7 @@ from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, load
+from borgerflow.sim.records.columns import TablePlace
 from borgerflow.sim.records.files.cells.dates import as_dates
 from borgerflow.sim.records.files.cells.names import (
     as_names,
@@ -32,7 +33,7 @@ from borgerflow.sim.records.files.found import bytes_of
 from borgerflow.sim.records.files.headers import Header
 from borgerflow.sim.records.files.notes import NotedReason
 from borgerflow.sim.records.files.table import FileForm, FileTable
-from borgerflow.sim.records.spells import LATEST, CodedSpells, TablePlace, code_spells, without_far
+from borgerflow.sim.records.spells import LATEST, CodedSpells, code_spells, without_far
 
 # Named, not imported: each loads a library that other files have no need of.
 READERS = {

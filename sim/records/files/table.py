@@ -8,8 +8,8 @@ import pandas as pd
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.records.columns import TablePlace
 from borgerflow.sim.records.files.headers import Header, bare
-from borgerflow.sim.records.spells import TablePlace
 
 TOTALS = ("ialt", "total", "sum", "samlet", "hovedtotal", "grandtotal")  # bare
 CSV, EXCEL, PARQUET = "CSV", "Excel", "Parquet"

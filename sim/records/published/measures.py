@@ -14,10 +14,10 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.words.published import Published, PublishedColumn, plain_name
+from borgerflow.sim.records.columns import TablePlace
 from borgerflow.sim.records.figures import MISSING, VALUE
 from borgerflow.sim.records.files.cells.numbers import EXPECTED, as_numbers
 from borgerflow.sim.records.published.extract import Extract, MeasuredColumn, Placed
-from borgerflow.sim.records.spells import TablePlace
 
 USUAL_MARK: Mapping[str, str | None] = {
     "statbank": None,  # a comma in Danish and a point in English, and thousands are not parted

@@ -11,7 +11,7 @@ from borgerflow.experiments.runs.accounts.booked import staff_kroner
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_beside
 from borgerflow.experiments.runs.money import money_of
 from borgerflow.experiments.runs.pool import WorkerPool
-from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.base.arrays import Flags, Floats
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.measures.account import CONTACT, INVESTMENT
@@ -36,6 +36,7 @@ class Simulated:
     failed: tuple[Wording, ...]  # why others make none
     service: Floats = field(default_factory=lambda: np.zeros((0, 0, 0)))
     ledgers: Floats | None = None  # None where nobody asked for them
+    there: Flags = field(default_factory=lambda: np.zeros(0, np.bool_))  # draws that make a world
 
     @property
     def draws(self) -> int:
@@ -78,7 +79,7 @@ def simulated(
         ledgers = np.stack([np.concatenate([each.ledgers for each in row]) for row in of_each])
         ledgers = ledgers[:, there]
     told = kept.sum(axis=-1), kept[0, ..., 1], drawing.shares[there], reasons
-    return Simulated(*told, service[:, there], ledgers)
+    return Simulated(*told, service[:, there], ledgers, there)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """How sure a choice is where nobody knows the proposals' own numbers.
 
-Each proposal's numbers are drawn apart from those of the others; a set comes to what its members
-come to one by one. In each draw the best set under the limits is found anew.
+The numbers of all proposals are drawn at once, apart from each other but where they are said to
+hang together; a set comes to what its members come to one by one. In each draw the best set under
+the limits is found anew.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.questions.compare.own_numbers.copula import Copula, unjoined
 from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated, simulated
 from borgerflow.experiments.questions.compare.own_numbers.layers import TAIL, layers_of
-from borgerflow.experiments.questions.compare.own_numbers.numbers import own_numbers
 from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, points
 from borgerflow.experiments.questions.portfolio.best_sets import Solution
 from borgerflow.experiments.questions.portfolio.choosing.choose import best_set
@@ -23,12 +24,19 @@ from borgerflow.experiments.questions.portfolio.finding import (
     UnsureChoice,
     UnsureSet,
 )
-from borgerflow.experiments.questions.portfolio.simulate import Names, closure, dependencies
+from borgerflow.experiments.questions.portfolio.simulate import (
+    Names,
+    ProposalSets,
+    closure,
+    dependencies,
+)
 from borgerflow.experiments.runs.capacity.whole_numbers import OERE
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import Axes, by_year
 from borgerflow.experiments.runs.pool import WorkerPool
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.law.accounts import SERVICE, TRANSFERS
+from borgerflow.sim.params.patches.correlations import pairs_in
 from borgerflow.sim.settlement.rulebook import KOMMUNE
 
 Array = NDArray[np.float64]
@@ -46,39 +54,76 @@ class DrawnNets:
     frames: Mapping[FrameYear, Array] = field(default_factory=dict)
 
 
-def drawn_nets(crew: WorkerPool, solution: Solution, draws: int) -> DrawnNets:
-    """Return the net of each candidate over draws.
+def drawn_nets(crew: WorkerPool, solution: Solution, drawings: Mapping[str, Drawing]) -> DrawnNets:
+    """Return the net of each candidate over draws, less those in which some make no world."""
+    found = [_drawn(crew, solution, name, each) for name, each in drawings.items()]
+    columns = {of: np.stack([each[of] for each in found], axis=1) for of in found[0]}
+    there = ~np.isnan(columns[NET]).any(axis=1)
+    whole = {of: column[there] for of, column in columns.items()}
+    return DrawnNets(whole.pop(NET), whole)
 
-    Draws that make no world are left out; proposals are independent, so that any row of one
-    stands beside any row of another.
+
+def drawings_of(sets: ProposalSets, names: Names, draws: int) -> dict[str, Drawing]:
+    """Return the draws of each candidate's own numbers.
+
+    The points of one sequence are parted among the candidates: sequences that are scrambled apart
+    are not independent of each other, row by row.
+
+    Raises
+    ------
+    InputError
+        If the correlations that the proposals are asked about with cannot all hold at once.
     """
-    names = solution.candidates.names
-    found = [_drawn(crew, solution, name, place, draws) for place, name in enumerate(names)]
-    fewest = min(len(each[NET]) for each in found)
-    columns = {of: np.stack([each[of][:fewest] for each in found], axis=1) for of in found[0]}
-    return DrawnNets(columns.pop(NET), columns)
+    apart = [_undrawn(sets, name) for name in names]
+    counts = [len(drawing.own) for drawing in apart]
+    shares, joint = points(sum(counts), draws, sets.question.seed), _joint(apart)
+    shares = shares if joint is None else joint.shares(shares)
+    parts = np.split(shares, np.cumsum(counts)[:-1], axis=1)
+    drawn = [replace(each, own_shares=part) for each, part in zip(apart, parts, strict=True)]
+    return dict(zip(names, drawn, strict=True))
+
+
+def _undrawn(sets: ProposalSets, name: str) -> Drawing:
+    """Return a candidate beside what it depends on, without draws."""
+    under, world = (sets.world_of(of(name, sets.params)) for of in (dependencies, closure))
+    return Drawing(under, world, (sets.params.proposal(name),), np.zeros((0, 0)))
+
+
+def _joint(drawings: Sequence[Drawing]) -> Copula | None:
+    """Return how the own numbers of candidates hang together, None where none do."""
+    return Copula.of(_names(drawings), pairs_in(drawings[0].baseline.params.patch))
+
+
+def pairs_without_effect(drawings: Sequence[Drawing]) -> tuple[Wording, ...]:
+    """Return the notice that correlations join no two numbers that are drawn, if some do not."""
+    said = unjoined(_names(drawings), pairs_in(drawings[0].baseline.params.patch))
+    return () if said is None else (said,)
+
+
+def _names(drawings: Sequence[Drawing]) -> list[str]:
+    return [number.name for drawing in drawings for number in drawing.own]
 
 
 def _drawn(
-    crew: WorkerPool, solution: Solution, name: str, place: int, draws: int
+    crew: WorkerPool, solution: Solution, name: str, drawing: Drawing
 ) -> dict[FrameYear, Array]:
-    """Return what a candidate adds in each draw of its own numbers: net, and on limited frames."""
+    """Return what a candidate adds in each draw of its own numbers: net, and on limited frames.
+
+    Not a number in a draw that makes no world.
+    """
     sets, usual = solution.selection.sets, _usual(solution, name)
-    asked = (sets.params.proposal(name),)
-    under, world = (sets.world_of(of(name, sets.params)) for of in (dependencies, closure))
-    numbers = own_numbers(world, asked)
+    draws, numbers = drawing.own_shares.shape
     if not numbers:
         return {of: np.full(draws, each.mean()) for of, each in usual.items()}
-    shares = points(len(numbers), draws, sets.question.seed + place)
     settings = RunSettings(sets.question.seed, sets.question.engine)
     replications = min(REPLICATIONS, len(usual[NET]))
-    drawing = Drawing(under, world, asked, shares)
     simulation = simulated(crew, drawing, sets.factors, replications, settings)
     found = _amounts(simulation, sets.axes)
-    return {
-        of: np.asarray(each.mean() + layers_of(found[of] - each[:replications, None]).draws)
-        for of, each in usual.items()
-    }
+    whole = {of: np.full(draws, np.nan) for of in usual}
+    for of, each in usual.items():
+        beside = layers_of(found[of] - each[:replications, None]).draws
+        whole[of][simulation.there] = each.mean() + beside
+    return whole
 
 
 def _usual(solution: Solution, name: str) -> dict[FrameYear, Array]:

@@ -11,8 +11,8 @@ import pyarrow as pa
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.records.columns import TablePlace
 from borgerflow.sim.records.files.cells.texts import Distinct, distinct, is_mixed, of_kind, refused
-from borgerflow.sim.records.spells import TablePlace
 
 MIDNIGHT = r"(?:[ T]00:00(?::00(?:[.,]0+)?)?)?"
 COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")

@@ -11,7 +11,7 @@ from borgerflow.sim.base.arrays import Flags, Ints
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.records.spells import TablePlace
+from borgerflow.sim.records.columns import TablePlace
 
 SHOWN = 40
 
