@@ -83,14 +83,14 @@ def _share(answer: SavedAnswer) -> Wording:
 def _proposals(answer: SavedAnswer, params: Params) -> Wording:
     known = [params.proposal(n) for n in answer.found["proposals"] if n in params.proposals]
     named = " + ".join(str(each.form.number) for each in known)
-    return _same(named) if named else _same(answer.headline.split(" · ")[1])
+    return _same(named) if named else answer.headline.each(lambda text: text.split(" · ")[1])
 
 
 def _place(answer: SavedAnswer, params: Params) -> Wording:
     try:
         return place_within(answer.found["municipality"], params).capital()
     except (InputError, KeyError):
-        return _same(answer.headline.split(" · ")[0])
+        return answer.headline.each(lambda text: text.split(" · ")[0])
 
 
 def _price(answer: SavedAnswer) -> Wording:

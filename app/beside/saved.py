@@ -11,13 +11,14 @@ from borgerflow.app.asked.own_files import DIGEST, OWN, House
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present.text import NUMBERS_CHANGED
 from borgerflow.experiments.questions.compare.asked import CompareQuestion
-from borgerflow.experiments.store.documents import JSON, SHORT
+from borgerflow.experiments.store.documents import FORM, JSON, SHORT
 from borgerflow.experiments.store.provenance import digest_of_file
 from borgerflow.experiments.store.results import MANIFEST, checked_manifest
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params import Params
 
+NAMED = ("kommune", "nummer", "titel", "periode")  # as a form calls them
 MOST_LISTED = 30
 FIRST_LINES = 6  # of an answer: what it is about, then the law and the numbers it was given
 CUT_SHORT = "interrupted_after"  # stands among the inputs of an answer that was stopped
@@ -38,7 +39,7 @@ class SavedAnswer:
     """An answer on disk: what was asked, what was found, and the first line of it."""
 
     key: str  # the digest that names its folder
-    headline: str
+    headline: Wording
     inputs: Mapping[str, Any]
     found: Mapping[str, Any]
 
@@ -83,10 +84,10 @@ def saved_answer(results: Path, digest: str) -> SavedAnswer:
     (folder,) = folders
     try:
         inputs = checked_manifest(folder)["inputs"]
-    except InputError:  # it says where the folder lies, which is of no use in a browser
+        found = json.loads((folder / JSON).read_text(encoding="utf-8"))
+        return SavedAnswer(digest, _headline(folder), inputs, found)
+    except (InputError, OSError, ValueError, KeyError):  # say where the folder lies, of no use here
         raise InputError(CHANGED) from None
-    found = json.loads((folder / JSON).read_text(encoding="utf-8"))
-    return SavedAnswer(digest, _lines(folder)[0], inputs, found)
 
 
 def held_for(answers: Iterable[SavedAnswer], house: House) -> Params:
@@ -128,6 +129,12 @@ def _listed(folder: Path, lang: str) -> ListedAnswer | None:
         return None
     changed = (line for line in others if line.startswith(NUMBERS_CHANGED[lang]))
     return ListedAnswer(folder.name, first, next(changed, ""))
+
+
+def _headline(folder: Path) -> Wording:
+    """Return municipality, proposals and years, in both languages as a form is told of them."""
+    told = json.loads((folder / FORM).read_text(encoding="utf-8"))
+    return Wording(*(" · ".join(told[lang][name] for name in NAMED) for lang in LANGUAGES))
 
 
 def _lines(folder: Path) -> list[str]:

@@ -144,7 +144,7 @@ def one_table(beside: SideBySide) -> Table:
     differing = tuple(_differing(place, row) for place, row in enumerate(beside.differing))
     _, *years, _ = years_table(beside).columns
     net, (_, *chances) = net_table(beside), chances_table(beside).columns
-    whole = Column("Svar i ord", "Answer in words", "text", lambda row, _: row[1].headline)
+    whole = Column("Svar i ord", "Answer in words", "text", lambda row, x: row[1].headline.text(x))
     digest = Column("Svarets nøgle", "Key of the answer", "text", lambda row, _: row[1].key)
     columns = (*net.columns, *chances, *years, *differing, whole, digest)
     return replace(net, columns=columns)
@@ -188,12 +188,11 @@ def cheapest(beside: SideBySide) -> Wording:
     )
 
 
-def _headlines(beside: SideBySide) -> list[str]:
+def _headlines(beside: SideBySide, lang: str) -> list[str]:
     """Return what each answer is about; once where all are about the same."""
-    every = {answer.headline for answer in beside.answers}
-    if len(every) == 1:
-        return [*every]
-    return [f"{letter}: {answer.headline}" for letter, answer in beside.lettered]
+    told = {letter: answer.headline.text(lang) for letter, answer in beside.lettered}
+    every = list(dict.fromkeys(told.values()))
+    return every if len(every) == 1 else [f"{letter}: {text}" for letter, text in told.items()]
 
 
 def beside_page(beside: SideBySide, lang: str) -> Page:
@@ -209,7 +208,7 @@ def beside_page(beside: SideBySide, lang: str) -> Page:
     sections = (
         Section(
             TITLE.text(lang),
-            sentences=(cheapest(beside).text(lang), *_headlines(beside)),
+            sentences=(cheapest(beside).text(lang), *_headlines(beside, lang)),
             notes=tuple(note.text(lang) for note in notes),
             sheets=tuple(sheet(table, lang) for table in tables),
         ),

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 from flask import Blueprint, g, render_template, request
@@ -19,18 +20,19 @@ from borgerflow.app.beside.side_by_side import FEWEST, MOST, SideBySide, one_tab
 from borgerflow.app.pages.answers import Shown, shown, version_of
 from borgerflow.app.pages.asking import documents_in, said, sent
 from borgerflow.app.pages.documents import Download
-from borgerflow.app.site import Rooms
+from borgerflow.app.site import Rooms, in_lang
 from borgerflow.app.work.beside import LayingBeside
 from borgerflow.app.work.desk import Job
+from borgerflow.app.work.told import Drawn
 from borgerflow.experiments.present.tables import frame
 from borgerflow.experiments.store.provenance import digest_of
-from borgerflow.experiments.store.saving import csv_writer
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
 ANSWER = "a."  # begins the name of the field of an answer, by its digest
 KEPT = "kept"  # answers that were kept on the page of proposals, newest last
 TABLE = "borgerflow-answers.csv"
+WRITING = "borgerflow.experiments.store.saving:csv_writer"  # loads what draws, for those who ask
 HOW_MANY = Wording("Vælg to til fire svar.", "Choose two to four answers.")
 
 
@@ -88,12 +90,16 @@ def _drawn(beside: SideBySide, rooms: Rooms) -> Job:
     """Return the job that draws answers side by side: a moment's work, begun by the link itself."""
     key = digest_of({"beside": [each.key for each in beside.answers], "lang": g.lang})
     job = rooms.desk.job(key)
-    return job or rooms.desk.ask(key, [("glance", LayingBeside(beside, g.lang))])
+    if job is None or (job.is_over and not isinstance(job.ended, Drawn)):
+        return rooms.desk.ask(key, [("glance", LayingBeside(beside, g.lang))])
+    return job
 
 
 def _table(beside: SideBySide) -> Download:
     """Return the answers as a table, an answer in each row."""
-    write = csv_writer(frame(one_table(beside), g.lang), documents_in(g.lang).csv_profile)
+    write = resolve_name(WRITING)(
+        frame(one_table(beside), g.lang), documents_in(g.lang).csv_profile
+    )
     with tempfile.TemporaryDirectory(prefix="borgerflow-") as made:
         write(Path(made) / TABLE)
         return Download(TABLE, "text/csv", (Path(made) / TABLE).read_bytes())
@@ -128,4 +134,4 @@ def _unlisted(
 ) -> Iterator[ListedAnswer]:
     """Yield the answers of a link that are too old for the list, or in the other language."""
     there = {each.key for each in listed}
-    yield from (ListedAnswer(a.key, a.headline) for a in answers if a.key not in there)
+    yield from (ListedAnswer(a.key, in_lang(a.headline)) for a in answers if a.key not in there)

@@ -56,15 +56,10 @@ def portable_folder(folder: Path) -> Path:
         If something lies there, the disk refuses it, or the copy does not run.
     """
     refuse_cpr_name(folder)
-    if folder.exists():
-        raise InputError(
-            Wording(
-                f"{folder} findes: forventede navnet på en ny mappe.",
-                f"{folder} exists: expected the name of a new folder.",
-            )
-        )
     if parts.is_framework():
         raise InputError(FRAMEWORK)
+    with refusing_a_bad_disk(not_written(folder)):
+        _refuse_what_is_there(folder)
     with refusing_a_bad_disk(not_written(folder)), folder_made(folder.absolute().parent):
         draft = draft_of(folder.absolute())
         try:
@@ -74,6 +69,16 @@ def portable_folder(folder: Path) -> Path:
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     return folder / start.name
+
+
+def _refuse_what_is_there(folder: Path) -> None:
+    if os.path.lexists(folder):
+        raise InputError(
+            Wording(
+                f"{folder} findes: forventede navnet på en ny mappe.",
+                f"{folder} exists: expected the name of a new folder.",
+            )
+        )
 
 
 def filled(folder: Path) -> StartFile:

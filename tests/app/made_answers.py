@@ -7,7 +7,7 @@ from pathlib import Path
 from borgerflow.experiments.questions.compare.asked import CompareQuestion
 from borgerflow.experiments.runs.validate import accepted_pair
 from borgerflow.experiments.store import results
-from borgerflow.experiments.store.documents import JSON, SHORT, Documents
+from borgerflow.experiments.store.documents import FORM, JSON, SHORT, Documents
 from borgerflow.experiments.store.kept import inputs_of
 from borgerflow.experiments.store.saving import text_writer
 from borgerflow.sim.params import load
@@ -15,7 +15,8 @@ from borgerflow.sim.params.patches.files import lines_of
 
 REFERENCE = Path(__file__).resolve().parents[2] / "results/reference/compare/herning-syg02.json"
 EFFECT = "herning-syg02.turned_away.effect"
-HEAD = "Herning · SYG02 · Fremskudt socialfaglig vurdering · 2019-2022"
+TITLES = {"da": "Fremskudt socialfaglig vurdering", "en": "A social worker's assessment"}
+NAMED = {"kommune": "Herning", "nummer": "SYG02", "periode": "2019-2022"}
 PARAMS = load()
 
 
@@ -34,7 +35,9 @@ def saved(root, effect=None, net=1_000_000.0, lang="da", **inputs):
         row["source"] = "made up"  # a reference holds no texts
         row["value"] = effect if effect and row["name"] == EFFECT else row["value"]
     changed = f"{'Ændrede tal' if lang == 'da' else 'Numbers changed'}: effekt {effect}\n"
-    said = f"{HEAD}\n{changed if effect else ''}"
-    written = {JSON: text_writer(json.dumps(found)), SHORT: text_writer(said)}
+    form = {each: {**NAMED, "titel": title} for each, title in TITLES.items()}
+    said = f"Herning · SYG02 · {TITLES[lang]} · 2019-2022\n{changed if effect else ''}"
+    texts = {JSON: json.dumps(found), SHORT: said, FORM: json.dumps(form)}
+    written = {name: text_writer(text) for name, text in texts.items()}
     kept = results.save(root, question.study, asked, tables={}, documents=written, about={})
     return kept.folder.name

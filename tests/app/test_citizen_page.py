@@ -48,6 +48,7 @@ def test_the_table_is_that_of_the_command(first, capsys):
     assert len(told) >= 16
     rows = [told[n : n + 8] for n in range(0, len(told), 8)]
     assert all(" ".join(cell for cell in row if cell) in said for row in rows)
+    assert rows[-1][1] == "i alt, kr."
     assert "data:image/svg+xml" in first
     assert f"borgerflow trace {number} herning-syg02 --beside" in first
 

@@ -1,6 +1,7 @@
 """End to end, in the browser of this machine: what a head of department does, and what goes out."""
 
 import json
+import re
 import socket
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,7 @@ FEW = "/forslag?municipality=modelkommune&replications=4&quick=on"
 TALKS = "/samtaler?municipality=modelkommune&every=4&no_queue=on&replications=2"
 CHOICE = "/portefoelje?municipality=vesthimmerland&budget=1000000&replications=2"
 ANSWERED = (FEW, TALKS, CHOICE)  # asked before they are looked at
+BELOW = ("/sammenlign", "/forslag/borger?lang=en", "/kommunen/observeret?municipality=aalborg")
 COMMAND = (
     "compare herning-syg02 --municipality modelkommune --replications 4 --no-break-even --json"
     " --lang da --workers 1"
@@ -89,6 +91,53 @@ def test_choose_run_move_the_effect_and_download_what_the_command_says(page, tmp
     book = openpyxl.load_workbook(BytesIO(downloaded(page, "Regneark (Excel)")), data_only=True)
     (row,) = [r for r in book["Resumé"].iter_rows(values_only=True) if r[0] == "Netto, kommunen"]
     assert row[-3] == pytest.approx(said["net_municipal"]["total"]["mean"] / 1000)
+
+
+def test_an_answer_is_kept_the_effect_moved_and_both_laid_side_by_side(page):
+    page.goto(FEW)
+    page.get_by_role("button", name="Beregn").click()
+    answered(page)
+    page.get_by_role("link", name="Behold dette svar").click()
+    page.wait_for_url("**kept=**")
+    answered(page)
+    page.fill(EFFECT, "2,5")
+    page.get_by_role("button", name="Beregn").click()
+    page.wait_for_url("**turned_away.effect=2,5**")
+    answered(page)
+    page.get_by_role("link", name="Læg dette og de beholdte svar").click()
+    page.wait_for_selector("#parts figure")
+    assert page.locator("input:checked").count() == 2
+    told = page.get_by_role("table", name="Det, svarene er forskellige i").inner_text()
+    assert re.search(r"effekt\s+2,0 pct.*\s+2,5 pct", told)
+    assert downloaded(page, "Tabel (CSV)").decode("utf-8-sig").count("\r\n") == 3
+
+
+def test_from_an_answer_one_citizen_after_the_other_is_explained(page):
+    page.goto(FEW)
+    page.get_by_role("button", name="Beregn").click()
+    answered(page)
+    page.get_by_role("link", name="Se, hvad forslaget gør ved én borger").click()
+    page.get_by_role("button", name="Vis borgeren").click()
+    page.get_by_role("button", name="Næste berørte borger").click()
+    page.wait_for_url("**after=**")
+    page.wait_for_selector("#parts figure")
+    first, second = (int(page.url.partition("after=")[2]), int(page.input_value("#citizen")))
+    assert first < second
+    assert f"borgerflow trace {second} herning-syg02 --beside" in page.inner_text("#parts")
+
+
+def test_a_municipality_is_held_against_what_was_observed(page):
+    page.goto("/kommunen")
+    page.get_by_role("link", name="Hvor langt er kommunen fra 2019-2022").click()
+    page.select_option("#municipality", "modelkommune")
+    page.get_by_role("button", name="Beregn").click()
+    page.wait_for_selector("#municipality[aria-invalid=true]")
+    page.select_option("#municipality", "vesthimmerland")
+    page.get_by_text("Flere felter").click()
+    page.fill("#replications", "3")
+    page.get_by_role("button", name="Beregn").click()
+    answered(page)
+    assert "Afvigelse år for år" in page.inner_text("#parts")
 
 
 def tabbed_to(page, which):
@@ -182,7 +231,7 @@ def as_published():
     return made[made["scheme"] == "sygedagpenge"].to_csv(index=False)
 
 
-@pytest.mark.parametrize("address", ["/forslag", "/eget-forslag", "/kommunen", *ANSWERED])
+@pytest.mark.parametrize("address", ["/forslag", "/eget-forslag", "/kommunen", *ANSWERED, *BELOW])
 def test_a_narrow_page_has_nothing_beyond_its_edge(page, address):
     page.set_viewport_size({"width": 360, "height": 780})
     page.goto(address)
@@ -240,7 +289,7 @@ def test_an_answer_outlives_a_server_that_was_killed(chromium, tmp_path):
         page.close()
 
 
-@pytest.mark.parametrize("address", [*ANSWERED, "/eget-forslag?lang=en", "/kommunen"])
+@pytest.mark.parametrize("address", [*ANSWERED, "/eget-forslag?lang=en", "/kommunen", *BELOW])
 def test_a_page_breaks_no_rule_of_access_wide_or_narrow(chromium, served, address):
     context = chromium.new_context(base_url=served, bypass_csp=True)  # the rules are a script
     context.set_default_timeout(PATIENCE * MILLISECONDS)

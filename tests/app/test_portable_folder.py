@@ -101,9 +101,9 @@ def test_a_framework_of_macos_is_refused_with_what_to_do(tmp_path, monkeypatch, 
 @unix
 def test_the_copy_of_python_is_whole_and_lies_as_python_expects(tmp_path, monkeypatch):
     library = tmp_path / "from" / "lib" / "python3.11"
-    (library / "site-packages").mkdir(parents=True)
-    (library / "test").mkdir()
-    (library / "os.py").write_text("")
+    for name in ("os.py", "test/test_os.py", "site-packages/else.py"):
+        (library / name).parent.mkdir(parents=True, exist_ok=True)
+        (library / name).write_text("")
     program = tmp_path / "python3.11"
     program.write_text("")
     monkeypatch.setattr(sys, "base_prefix", str(tmp_path / "from"))

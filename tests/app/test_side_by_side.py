@@ -8,9 +8,10 @@ import pytest
 from made_answers import saved
 from made_rooms import Here, rooms_with, waited
 
-from borgerflow.app.beside.saved import saved_answer
+from borgerflow.app.beside.saved import listed_answers, saved_answer
 from borgerflow.app.pages.beside import ANSWER
 from borgerflow.app.served import with_pages
+from borgerflow.sim.base.errors import InputError
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +65,8 @@ def test_what_differs_is_told_with_its_grade_and_range_and_nothing_else(visitor,
 def test_the_other_language_tells_the_same_and_links_back(visitor, rooms, keys):
     page = laid(visitor, rooms, {**link(*keys), "lang": "en"})
     assert 'data-column="Difference from A">-600</td>' in page
+    assert "A social worker&#39;s assessment" in page
+    assert "Fremskudt" not in page
     assert f"a.{keys[0]}=on" in page.partition('hreflang="da"')[0].rpartition("<li")[2]
 
 
@@ -102,6 +105,14 @@ def test_answers_of_another_version_are_told_apart(visitor, rooms, keys):
     older = saved(rooms.house.results, effect=0.025, code="another")
     assert "forskellige udgaver af borgerflow" in laid(visitor, rooms, link(keys[0], older))
     assert "forskellige udgaver" not in laid(visitor, rooms, link(*keys))
+
+
+def test_a_folder_is_found_by_its_whole_digest_alone(tmp_path):
+    (folder,) = tmp_path.glob(f"compare/*/{saved(tmp_path)}")
+    with pytest.raises(InputError, match="not on this machine"):
+        saved_answer(tmp_path, "*")
+    folder.rename(folder.with_name(f"{folder.name}.changed-1"))
+    assert listed_answers(tmp_path, "da") == []
 
 
 def test_a_stopped_answer_is_not_offered(visitor, rooms):
