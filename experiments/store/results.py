@@ -142,7 +142,7 @@ def load(path: Path) -> Result:
     InputError
         If the folder is no whole result, or a file was changed since it was saved.
     """
-    manifest = _checked_manifest(path)
+    manifest = checked_manifest(path)
     names = [name for name in manifest["files"] if name.endswith(".parquet")]
     tables = {Path(name).stem: _read_table(path / name) for name in names}
     return Result(path, manifest, tables)
@@ -264,14 +264,20 @@ def _set_aside(folder: Path) -> Path | None:
 
 def _is_whole(folder: Path) -> bool:
     try:
-        _checked_manifest(folder)
+        checked_manifest(folder)
     except (InputError, OSError):
         return False
     return True
 
 
-def _checked_manifest(path: Path) -> dict[str, Any]:
-    """Return the manifest of a result whose files are all as they were saved."""
+def checked_manifest(path: Path) -> dict[str, Any]:
+    """Return the manifest of a result whose files are all as they were saved.
+
+    Raises
+    ------
+    InputError
+        If it is no whole result, or a file was changed since it was saved.
+    """
     manifest = _read_manifest(path)
     for name, digest in manifest["files"].items():
         file = path / name

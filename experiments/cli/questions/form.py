@@ -204,9 +204,10 @@ def _no_proposals(name: str) -> Wording:
 
 def _template(chosen: str, file: Path, question: "CompareQuestion", lang: str) -> "Template":
     """Return the template, once nothing is wrong with it, nor with the file to be written."""
-    from borgerflow.experiments.questions.compare.form.template import refuse_place, template_of
+    from borgerflow.experiments.questions.compare.form.template import ENDING, template_of
+    from borgerflow.experiments.store.naming import refuse_place
 
-    refuse_place(file)
+    refuse_place(file, ENDING)
     template = template_of(chosen, lang)
     template.refuse_unfit(_years(question))
     return template
