@@ -16,6 +16,7 @@ from typing import Any, get_type_hints
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic_core import to_jsonable_python
 
 from borgerflow.experiments.findings.finding import PRESENTERS, Answer
 from borgerflow.experiments.findings.rows import Assumption, ProposalHead
@@ -34,7 +35,7 @@ def whole_text(finding: Answer) -> str:
     kind = type(finding)
     name = f"{kind.__module__}:{kind.__qualname__}"
     content = {"schema": SCHEMA, "finding": name, "answer": _in_json(finding)}
-    return json.dumps(content, ensure_ascii=False)
+    return json.dumps(content, ensure_ascii=False, default=to_jsonable_python)
 
 
 def finding_in(folder: Path) -> Answer:

@@ -7,9 +7,15 @@ from xml.dom import minidom
 
 import pytest
 
+from borgerflow.experiments.questions.breakeven.finding import answered
 from borgerflow.experiments.questions.compare.chart.told import pictures
-from tests.cli.made import finding
+from tests.cli.made import finding, run_finding
+from tests.experiments.fakes import finding as compared
+from tests.experiments.test_choosing_words import made as portfolio
+from tests.fit.test_small_counts_hidden import FEW
+from tests.fit.test_small_counts_hidden import found as fitted
 from tests.pages import html_of
+from tests.pictures.kept_pictures import lacking
 
 PICTURES = {"cumulative", "stocks", "moves", "exits", "staircase", "lives"}
 
@@ -23,6 +29,23 @@ def test_every_picture_is_drawn():
     assert set(finding().charts()) == PICTURES
     assert page().count("data:image/svg+xml") == len(PICTURES)
     assert "kunne ikke tegnes" not in page()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        finding,
+        run_finding,
+        portfolio,
+        compared,
+        lambda: answered(finding(), None, {}),
+        lambda: fitted(FEW),
+    ],
+    ids=["compare", "run", "portfolio", "little", "breakeven", "fit"],
+)
+def test_every_picture_is_kept_twice_with_the_numbers_behind_it(make):
+    assert make().charts()
+    assert lacking(make()) == []
 
 
 def test_every_picture_has_the_numbers_behind_it_in_its_section():

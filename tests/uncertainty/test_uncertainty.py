@@ -12,6 +12,7 @@ from borgerflow.experiments.cli import main
 from borgerflow.experiments.questions.compare.own_numbers.sampling import chunks_of, points
 from borgerflow.experiments.questions.uncertainty.chart import draw_payback
 from borgerflow.sim.base.errors import InputError
+from tests.pictures.kept_pictures import lacking
 
 SMALL = {"population": 0.01, "draws": 32, "steps": 8, "replications": 2, "workers": 1}
 SMALL |= {"end": "2021-01-01"}
@@ -224,6 +225,7 @@ def test_the_answer_can_be_saved_in_every_form(tmp_path):
     found = answered()
     json.loads(found.to_json())
     assert set(found.tables()) >= {"numbers", "prices"}
+    assert lacking(found) == []
     for lang in ("da", "en"):
         found.to_excel(tmp_path / f"{lang}.xlsx", lang)
         assert len(found.table(lang)) == len(found.numbers)

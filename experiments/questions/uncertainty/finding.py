@@ -13,6 +13,7 @@ from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import LEFT_OUT, beside, called, computed, plain
 from borgerflow.experiments.findings.rows import Interval, Payback, Yearly
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.uncertainty.measures.acceptable import acceptable
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.sim.base.wording import Wording
 
@@ -244,12 +245,15 @@ class UncertaintyFinding(Head):
         }
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Return a table of each list that there is, the draws, and what the comparison has."""
+        """Return a table of each list that there is, of the draws, and what the comparison has."""
         content = self.to_dict()
         names = ("numbers", "groups", "pilots", "evaluations", "false_answers")
         there = ("prices", *(name for name in names if content[name]))
         own = {name: pd.json_normalize(content[name], sep="_") for name in there}
         drawn = {"parameters": self.parameters, "net_by_draw": self.nets}
+        points = pd.DataFrame(acceptable(self.nets), columns=["kroner", "share"])
+        if not points.empty:
+            drawn["acceptability"] = points
         if self.ledger_long is not None:
             drawn["ledger_long"] = self.ledger_long
         return {**self.compared.tables(), **own, **drawn}
