@@ -7,6 +7,7 @@ from xml.dom import minidom
 
 import pytest
 
+from borgerflow.experiments.present.chart import canvas, few_decimals, title_text
 from borgerflow.experiments.questions.breakeven.finding import answered
 from borgerflow.experiments.questions.compare.chart.told import pictures
 from tests.cli.made import finding, run_finding
@@ -79,3 +80,25 @@ def test_the_same_finding_is_drawn_to_the_same_byte(tmp_path):
     for name in ("a.svg", "b.svg"):
         finding().charts()["moves"](finding(), tmp_path / name, "da")
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("ends", "told"),
+    [
+        ((0, 1), {"0,0", "0,2", "0,4", "0,6", "0,8", "1,0"}),
+        ((0, 0.04), {"0,00", "0,01", "0,02", "0,03", "0,04"}),
+        ((0, 4000), {"0", "1.000", "2.000", "3.000", "4.000"}),
+    ],
+)
+def test_an_axis_has_as_many_decimals_as_tell_its_numbers_apart(ends, told):
+    figure, axes = canvas("Herning")
+    axes.set_ylim(ends)
+    few_decimals(axes.yaxis, "da")
+    figure.draw_without_rendering()
+    assert {label.get_text() for label in axes.get_yticklabels()} >= told
+
+
+def test_no_line_of_a_title_ends_with_the_sign_of_what_follows():
+    told = [title_text("Netto", f"{'x' * n} (+ udgift, - besparelse)") for n in range(10, 52)]
+    lines = [line for text in told for line in text.splitlines()]
+    assert [line for line in lines if line.endswith(("+", "-"))] == []

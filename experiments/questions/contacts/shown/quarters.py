@@ -24,6 +24,12 @@ def quarter_name(quarter: str, lang: str) -> str:
     return {"da": f"{number}. kvartal {year}", "en": f"Q{number} {year}"}[lang]
 
 
+def on_two_lines(quarter: str, lang: str) -> str:
+    """Return a quarter as an axis has room for it, its year below."""
+    year, number = quarter.split("-Q")
+    return {"da": f"{number}. kv.\n{year}", "en": f"Q{number}\n{year}"}[lang]
+
+
 def all_quarters_table(finding: ContactsFinding) -> Table:
     """Return every quarter of every world, as numbers."""
     setting = Column("Mulighed", "Setting", "text", lambda row, lang: row.label.text(lang))
