@@ -29,7 +29,7 @@ THE_NET = Wording("Kommunens nettoresultat", "The municipality's net")
 
 
 def uncertainty(finding: Finding, lang: str) -> str:
-    """Return how far chance may move the saved benefits and the net, and the chance of a saving."""
+    """Return how far chance may move the saved benefits and the net, and the chance of a loss."""
     over = period(finding, lang)
     saved = [row.amounts.total for row in finding.summary if row.line == BENEFITS]
     told = [
