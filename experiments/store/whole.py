@@ -129,8 +129,8 @@ def _key(key: Any) -> Any:
 
 def _of_another_version() -> Wording:
     return Wording(
-        da=" er gemt af en anden udgave af borgerflow, så rapporten kan ikke skrives på ny: stil"
-        " spørgsmålet igen, eller åbn den rapport, der ligger dér.",
+        da=" er gemt af en anden udgave af borgerflow, så notatet kan ikke skrives på ny: stil"
+        " spørgsmålet igen, eller åbn det notat, der ligger dér.",
         en=" was saved by another version of borgerflow, so that its report cannot be made anew:"
         " ask again, or open the report that lies there.",
     )

@@ -294,7 +294,7 @@ def _reading_decides(finding: UncertaintyFinding, lang: str) -> list[str]:
         return []
     return [
         {
-            "da": "Det gør det derimod, hvilken læsning af forslaget der er den rette.",
+            "da": "Afgørende er derimod, hvilken læsning af forslaget der er den rette.",
             "en": "Which reading of the proposal is the right one does change it.",
         }[lang]
     ]
@@ -314,7 +314,7 @@ def _beyond(finding: UncertaintyFinding, lang: str) -> str:
         "en": "correlated as said above" if joined else "independent of the others",
     }[lang]
     inside = {
-        "da": f"Spændet er af {finding.draws} trækninger af forslagets {own} usikre tal"
+        "da": f"Spændet bygger på {finding.draws} trækninger af forslagets {own} usikre tal"
         f"{worlds if others else ''}, hvert fra sin egen fordeling og {apart}",
         "en": f"The range is of {finding.draws} draws of the {own} uncertain numbers of the "
         f"proposal{worlds if others else ''}, each from its own distribution and {apart}",

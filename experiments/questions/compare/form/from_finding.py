@@ -10,7 +10,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording, same
 
 NO_COMPARISON = Wording(
-    "Et skema udfyldes af svaret fra compare: forventede et Finding, fik ",
+    "Et skema udfyldes af svaret fra compare: forventede et sådant svar (Finding), fik ",
     "A form is filled from what compare answers: expected a Finding, got ",
 )
 

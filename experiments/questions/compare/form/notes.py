@@ -130,7 +130,7 @@ def _more_or_fewer(finding: Finding, lang: str) -> Iterator[str]:
     years, over = len(finding.years), period(finding, lang)
     if years > BUDGET_YEARS:
         yield {
-            "da": f"Svaret dækker {over}; skemaet viser de første fire år, og en sum er af hele "
+            "da": f"Svaret dækker {over}; skemaet viser de første fire år, og summer gælder hele "
             "perioden.",
             "en": f"The answer covers {over}; the form shows the first four years, and a total is "
             "of the whole period.",
