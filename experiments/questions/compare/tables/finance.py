@@ -132,8 +132,8 @@ def tax_told(grants: Grants) -> Wording:
     return (
         Wording(
             f"Skattegevinsten efter udligning er lille og er ikke regnet med: {jobs.da} fuldtidsjob"
-            f" i gennemsnit giver i perioden kommunen {gross.da} i skat, hvoraf {kept.da} er tilbage"
-            " efter udligning",
+            f" i gennemsnit giver i perioden kommunen {gross.da} i skat, hvoraf {kept.da} er"
+            " tilbage efter udligning",
             f"Tax after equalisation is small and is not counted: {jobs.en} full-time jobs on "
             f"average bring {gross.en} of municipal tax over the years, of which {kept.en} is left"
             " after equalisation",
