@@ -63,7 +63,8 @@ LIBRARIES = {
     },  # exact intervals; the columns of a Parquet file
     "experiments.findings": {"numpy", "pandas"},
     "experiments.present": {"pandas", "matplotlib", "xlsxwriter", "jinja2", "markupsafe"},
-    "experiments.store": {"pandas", "pyarrow"},
+    # What a report is made from is read back by the types that a finding declares.
+    "experiments.store": {"pandas", "pyarrow", "pydantic", "pydantic_core"},
     "experiments.lookup": set(),
     "experiments.typed": set(),  # a refusal waits for no library
     "experiments.runs": {"numpy", "pandas", "scipy"},

@@ -28,6 +28,7 @@ from borgerflow.experiments.cli.lookup.follow import follow
 from borgerflow.experiments.cli.lookup.law import check, law
 from borgerflow.experiments.cli.lookup.municipality import municipality_app
 from borgerflow.experiments.cli.lookup.proposals import proposals_app
+from borgerflow.experiments.cli.lookup.report import report
 from borgerflow.experiments.cli.lookup.results import results_app
 from borgerflow.experiments.cli.questions.batch import batch
 from borgerflow.experiments.cli.questions.breakeven import breakeven
@@ -74,7 +75,7 @@ ASKING = (
     *(settle, explain, fit, trace),
 )
 JUDGED = (calibrate, followup, backcast)
-for one in (*ASKING, *JUDGED, law, check):
+for one in (*ASKING, *JUDGED, law, check, report):
     app.command(cls=Spoken)(one)
 app.command("app", cls=Spoken)(pages)
 

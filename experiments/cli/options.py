@@ -301,7 +301,18 @@ Assumptions = Annotated[
     ),
 ]
 
-
+Grants = Annotated[
+    bool,
+    typer.Option(
+        "--grants",
+        help=told(
+            da="Vis også, hvad bloktilskud og udligning gør: skat af flere job, udgiftsbehov,"
+            " sanktion. Det regnes aldrig med i svaret.",
+            en="Tell as well what block grant and equalisation do: tax of more jobs, need,"
+            " sanction. It is never counted in the answer.",
+        ),
+    ),
+]
 SmallestCount = Annotated[
     int | None,
     typer.Option(

@@ -2,7 +2,8 @@
 
 A row is a dataclass, and its fields are declared once: in the order and under the keys of the
 JSON. Metadata says what is otherwise: `called` gives a field another key than its name, `SPREAD`
-puts the fields of a row inside in its place, `LEFT_OUT` keeps it out.
+puts the fields of a row inside in its place, `LEFT_OUT` keeps it out, `beside` names the table of
+the answer that holds it.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,6 +17,11 @@ LEFT_OUT: Mapping[str, Any] = {"left_out": True}
 def called(key: str) -> Mapping[str, Any]:
     """Return the metadata of a field whose key is not its name."""
     return {"key": key}
+
+
+def beside(table: str) -> Mapping[str, Any]:
+    """Return the metadata of a field that is kept as a table of the answer, by this name."""
+    return {"beside": table}
 
 
 def computed(value: Callable[[Any], Any]) -> Mapping[str, Any]:

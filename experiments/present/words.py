@@ -182,6 +182,10 @@ WORDS = by_language(
         ),
         "citizens": ("Borgere", "Citizens"),
         "rests": ("Vigtigste forudsætninger", "Key assumptions"),
+        "all_of_them": (
+            "Alle forudsætninger, de vigtigste først",
+            "All assumptions, the most important first",
+        ),
         "each": (
             "Hver forudsætning med spænd, grundlag og kilde",
             "Each assumption with range, grade and source",

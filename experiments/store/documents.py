@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 SHORT, FULL, JSON = "finding.txt", "finding-all-assumptions.txt", "finding.json"
 REPORT, WORKBOOK = "report.html", "tables.xlsx"
+WHOLE = "answer.json"  # all that a report is made from
 FORM = "form.json"  # what the template of a form may ask for, in each language
 
 

@@ -1,15 +1,17 @@
-"""Earlier answers, newest first: listed, found by a name or a word, and with notes of one's own.
+"""Earlier answers, newest first: listed, found by name, word or JSON, with notes of one's own.
 
 A note lies beside the files of a result and is none of them, so that the result stays whole. What
 was noted is never written over: a further note is added below.
 """
 
+import json
+import os.path
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from borgerflow.experiments.store.dated import day_and_number, name_of, names_in
-from borgerflow.experiments.store.documents import REPORT, SHORT
+from borgerflow.experiments.store.documents import JSON, REPORT, SHORT, WHOLE
 from borgerflow.experiments.store.results import MANIFEST
 from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.files import not_written, refusing_a_bad_disk
@@ -18,6 +20,7 @@ from borgerflow.sim.base.wording import Wording
 
 NOTE = "note.txt"
 NO_ANSWER = Wording("intet gemt svar", "no saved answer")
+OURS = "borgerflow/"  # what the schema of an answer's JSON begins with
 SHORTEST_DIGEST = 6  # letters that may stand for a digest
 
 
@@ -81,6 +84,54 @@ def answer_called(root: Path, name: str) -> Earlier:
         several = Wording(" er navnet på flere svar: ", " is the name of several answers: ")
         raise InputError(quoted(name) + several + ", ".join(each.name for each in found) + ".")
     raise InputError(unknown(NO_ANSWER, name, [each.name for each in every]).capital())
+
+
+def folder_called(root: Path, name: str) -> Path:
+    """Return the folder of the result that a name, a folder or a file with its JSON stands for.
+
+    Raises
+    ------
+    InputError
+        If no result goes by the name, or the file is of none.
+    """
+    if os.path.isfile(name):
+        return _folder_of_json(root, Path(name))
+    if os.path.isdir(name):
+        return Path(name)
+    below = root / name
+    return below if os.path.isdir(below) else answer_called(root, name).folder
+
+
+def _folder_of_json(root: Path, file: Path) -> Path:
+    """Return the folder of the result whose JSON is in a file, wherever the file lies."""
+    if file.name in (JSON, WHOLE) and os.path.isfile(file.parent / MANIFEST):
+        return file.parent
+    text = _json_of_ours(file)
+    alike = (each for each in root.rglob(JSON) if each.read_text(encoding="utf-8").strip() == text)
+    found = next((each.parent for each in alike if os.path.isfile(each.parent / MANIFEST)), None)
+    if found is None:
+        said = Wording(
+            f" er et svar, men intet gemt svar i {root}/ har de samme tal: stil spørgsmålet igen.",
+            f" is an answer, but no answer saved in {root}/ has the same numbers: ask again.",
+        )
+        raise InputError(str(file) + said)
+    return found
+
+
+def _json_of_ours(file: Path) -> str:
+    """Return the text of a file that holds an answer as JSON."""
+    try:
+        text = file.read_text(encoding="utf-8-sig").strip()
+        schema = dict(json.loads(text)).get("schema")
+    except (OSError, ValueError, TypeError):
+        schema = None
+    if not str(schema).startswith(OURS):
+        said = Wording(
+            " er ikke et svar: forventede den JSON, som et spørgsmål giver, eller et svars navn.",
+            " is no answer: expected the JSON that a question gives, or the name of an answer.",
+        )
+        raise InputError(str(file) + said)
+    return text
 
 
 def note_down(found: Earlier, text: str) -> Path:

@@ -271,7 +271,13 @@ def _is_whole(folder: Path) -> bool:
 
 
 def checked_manifest(path: Path) -> dict[str, Any]:
-    """Return the manifest of a result whose files are all as they were saved."""
+    """Return the manifest of a result whose files are all as they were saved.
+
+    Raises
+    ------
+    InputError
+        If it is no whole result, or a file was changed since it was saved.
+    """
     manifest = _read_manifest(path)
     for name, digest in manifest["files"].items():
         file = path / name

@@ -17,10 +17,12 @@ from borgerflow.experiments.store.documents import (
     JSON,
     REPORT,
     SHORT,
+    WHOLE,
     WORKBOOK,
     Documents,
 )
 from borgerflow.experiments.store.provenance import commit, digest_of, machine
+from borgerflow.experiments.store.whole import whole_text
 from borgerflow.sim.base.files import write_text
 from borgerflow.sim.base.wording import LANGUAGES
 
@@ -86,6 +88,8 @@ def texts_of(finding: Answer, lang: str) -> dict[str, results.Writer]:
         FULL: text_writer(finding.text(lang, all_assumptions=True)),
         JSON: text_writer(finding.to_json()),
     }
+    if finding.shown_as("report"):
+        written[WHOLE] = text_writer(whole_text(finding))
     if finding.shown_as("placeholders"):
         written[FORM] = text_writer(_form_text(finding))
     return written

@@ -21,6 +21,7 @@ NEEDED = {
     "municipality accounts": ["herning"],
     "municipality new": ["smallville"],
     "proposals show": ["herning-syg02"],
+    "report": ["compare/2026-11-30-1"],
     "results note": ["compare/2026-11-30-1", "seen"],
     "results open": ["compare/2026-11-30-1"],
     "fit": ["spells.csv"],

@@ -47,6 +47,18 @@ def test_a_form_is_written_under_the_name_of_the_proposal_and_says_where(
     assert rows_of(document, SAVED)[0][1] == "-901"
 
 
+def test_grants_are_asked_as_compare_asks_them_and_a_template_without_them_is_told(
+    typed, asked, empty_folder
+):
+    typed("compare", "herning-syg02", "--grants", "--lang", "en", "--quiet")
+    ended = typed("form", "herning-syg02", "--grants")
+    assert (len(asked), asked[0].grants, ended.err) == (1, True, f"{FOUND}\n")
+    own_template(empty_folder / "own.docx")
+    ended = typed("form", "herning-syg02", "--grants", "--template", "own.docx", "--out", "x.docx")
+    assert ended.code == DONE
+    assert "The template lacks {{note_udligning}}" in ended.err
+
+
 def test_what_compare_has_answered_is_found_and_the_form_is_danish_all_the_same(
     typed, asked, empty_folder
 ):

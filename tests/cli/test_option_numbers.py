@@ -39,6 +39,7 @@ WORDS |= {
     "[WORD ...]",
     "FILE|ID[,ID ...]",
     "FORECAST",
+    "RESULT",
     "NAME=VALUE",
     "SCHEME=N|FILE",
     "dream|jobindsats|statbank|spells|exposure",

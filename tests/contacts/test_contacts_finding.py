@@ -16,6 +16,7 @@ from borgerflow.experiments.questions.contacts.finding import AS_NOW
 from borgerflow.experiments.questions.contacts.report import _persons
 from borgerflow.sim.base.errors import InputError
 from tests.pages import html_of
+from tests.pictures.kept_pictures import lacking
 
 pytestmark = pytest.mark.slow
 
@@ -187,6 +188,7 @@ def test_the_report_the_workbook_and_the_charts_are_written(crossed, tmp_path):
         page = html_of(crossed, lang)
         assert page.count("data:image/svg+xml") == 4  # settings, load, lateness, both sweeps
         assert crossed.rows[0].label.text(lang) in page
+    assert lacking(crossed) == []
     crossed.to_excel(tmp_path / "t.xlsx", "da")
     crossed.plot(tmp_path / "c.svg", "da")
     draw_heat_map(crossed, tmp_path / "m.svg", "en")

@@ -27,6 +27,7 @@ from borgerflow.experiments.questions.portfolio.choosing.limits_text import (
     frame_limits,
     limit_sentences,
     limits_table,
+    over_words,
 )
 from borgerflow.experiments.questions.portfolio.choosing.unsure_words import unsure_sentences
 from borgerflow.experiments.questions.portfolio.finding import (
@@ -194,7 +195,9 @@ def test_where_no_frame_binds_that_is_said_and_where_they_do_together_too():
 def test_limits_stand_among_the_budgets_of_the_answer_and_in_a_table():
     limits = Limits({2019: None, 2020: None}, frames={("service", 2020): 2.5e6})
     text = told(BINDS, limits=limits).text("da")
-    assert "inden for serviceudgifter i 2020 højst 2.500.000 kr." in text
+    assert "inden for grænsen (serviceudgifter i 2020 højst 2.500.000 kr.)" in text
+    both = replace(limits, total=3e6)
+    assert "within the limits (3,000,000 kr. in all; service" in told(BINDS, limits=both).text("en")
     alike = replace(limits, frames={("service", year): 2.5e6 for year in (2019, 2020)})
     assert frame_limits(alike, "en") == ["service expenditure at most 2,500,000 kr. a year"]
     (row,) = cells(limits_table(told(BINDS)), "en")
@@ -227,3 +230,15 @@ def test_limits_are_typed_and_told_to_python_alike():
 
 def test_a_question_without_limits_is_the_one_it_was():
     assert "limits" not in PortfolioQuestion(municipality="herning").inputs()
+
+
+def test_the_years_of_a_frame_that_is_exceeded_are_told_once():
+    over = (*(("service", year) for year in (2019, 2020, 2021)), ("transfers", 2021))
+    row = replace(made().sets[0], over=over)
+    assert over_words(row, "da") == (
+        "; det overskrider rammen for serviceudgifter i 2019, 2020 og 2021 og overførsler i 2021"
+    )
+    assert over_words(replace(row, over=over[:1]), "en") == (
+        "; that exceeds the frame of service expenditure in 2019"
+    )
+    assert over_words(replace(row, over=()), "en") == ""

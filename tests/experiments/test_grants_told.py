@@ -7,6 +7,9 @@ import pytest
 from borgerflow.experiments.findings.patched import patched_in
 from borgerflow.experiments.findings.rows import FullTimeRow, Interval, LedgerRow, SummaryRow
 from borgerflow.experiments.present.tables import cells, sheet
+from borgerflow.experiments.questions.compare.form.layouts import LAYOUTS
+from borgerflow.experiments.questions.compare.form.template import ours
+from borgerflow.experiments.questions.compare.form.values import placeholders
 from borgerflow.experiments.questions.compare.question import with_grants
 from borgerflow.experiments.questions.compare.report import compare_page
 from borgerflow.experiments.questions.compare.tables.finance import (
@@ -154,3 +157,11 @@ def test_f6_a_municipality_says_its_own_tax_rate_and_keeps_what_is_above_the_ave
     assert [(each.was, each.now, each.label) for each in named.numbers] == [
         (0.25, 0.254, CALLED["own_rate"])
     ]
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_every_form_of_ours_tells_them_where_they_are_asked_and_else_nothing(name):
+    assert "note_udligning" in ours(name, "da").names()
+    asked, unasked = (placeholders(each)["note_udligning"] for each in (told(), finding()))
+    assert asked.da.splitlines() == grant_sentences(told(), "da")
+    assert (unasked.da, unasked.en) == ("", "")

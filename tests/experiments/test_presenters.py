@@ -9,6 +9,7 @@ import pytest
 from borgerflow.experiments import questions, validation
 from borgerflow.experiments.findings.finding import PRESENTERS, Answer
 from borgerflow.experiments.questions.cases.finding import CaseList
+from borgerflow.experiments.store.whole import _form_of
 
 for rooms in (questions, validation):
     for room in pkgutil.iter_modules(rooms.__path__, f"{rooms.__name__}."):
@@ -19,6 +20,12 @@ def test_every_name_that_is_registered_is_there():
     for shown, presenters in PRESENTERS.items():
         assert issubclass(resolve_name(shown), Answer)
         assert all(callable(resolve_name(name)) for name in presenters.values())
+
+
+def test_every_finding_with_a_report_can_be_kept_whole():
+    reported = [resolve_name(name) for name, shown in PRESENTERS.items() if "report" in shown]
+    assert len(reported) > 10
+    assert all(_form_of(kind).model_fields for kind in reported)
 
 
 def concrete(kind):

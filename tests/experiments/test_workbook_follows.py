@@ -238,3 +238,10 @@ def test_what_equalisation_leaves_follows_the_factor_and_its_years_are_numbers(t
     (first, *_) = rows[at + 1 :]
     assert first[0] == found.years[0]
     assert all(str(cell).endswith("*prisfaktor") for cell in first[2:7])
+
+
+def test_each_sheet_repeats_on_its_next_pages_the_header_of_its_last_table(written):
+    for sheet in openpyxl.load_workbook(written).worksheets[1:]:
+        first, last = map(int, re.findall(r"\d+", sheet.print_title_rows))
+        titles = [row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).font.sz == 12]
+        assert (first, last) == (titles[-1], titles[-1] + 1), sheet.title

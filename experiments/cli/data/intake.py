@@ -15,6 +15,7 @@ from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
     from borgerflow.experiments.questions.data.intake.question import Imported
+    from borgerflow.sim.params import Params
 
 import_app = typer.Typer(
     cls=SpokenGroup,
@@ -275,7 +276,7 @@ def dream(
     from borgerflow.sim.records.files.dream.stretches import WeekRules
 
     rules = WeekRules(max_gap_weeks, is_corrected=weeks == WEEKS[0])
-    _tell(lambda: import_dream(files, params, rules, codes), out, display)
+    _tell(lambda: import_dream(files, params, rules, codes), params, out, display)
 
 
 @import_app.command("spells", cls=Spoken)
@@ -306,7 +307,7 @@ def spells(
     from borgerflow.experiments.questions.data.intake.observed import import_spells
 
     of_window = partial(import_spells, file, params, window, inclusive_ends=inclusive_ends)
-    _tell(partial(of_window, max_gap_days=max_gap_days), out, display)
+    _tell(partial(of_window, max_gap_days=max_gap_days), params, out, display)
 
 
 def _show(
@@ -330,7 +331,7 @@ def _show(
         imported = import_file(kind, file, params, **asked)
         return beside(imported, params) if beside else imported
 
-    _tell(read, out, display)
+    _tell(read, params, out, display)
 
 
 def _with_persons(persons: Path, costs: "Imported", params: Any) -> "Imported":
@@ -353,13 +354,17 @@ def _fetch(
     params = load_params(folder)
     from borgerflow.experiments.questions.data.intake.fetched import fetch_table
 
-    _tell(lambda: fetch_table(table, periods, params), out, display)
+    _tell(lambda: fetch_table(table, periods, params), params, out, display)
 
 
-def _tell(read: Callable[[], "Imported"], out: Path | None, display: groups.Display) -> None:
+def _tell(
+    read: Callable[[], "Imported"], params: "Params", out: Path | None, display: groups.Display
+) -> None:
     """Read a table, write it where it is asked for, and show what there is and how it was read."""
     from borgerflow.experiments.questions.data.intake.question import keep
+    from borgerflow.experiments.questions.data.intake.small import small_counts_told
     from borgerflow.experiments.questions.data.intake.text import imported_page
+    from borgerflow.sim.records.small_counts import smallest_shown
 
     is_quiet = display.quiet or display.json
     with screen.waiting_told(READING, display.lang, quiet=is_quiet):
@@ -372,3 +377,5 @@ def _tell(read: Callable[[], "Imported"], out: Path | None, display: groups.Disp
     if out is not None:
         saved = Wording("Gemt: ", "Saved: ") + str(out)
         screen.tell(saved.text(display.lang), quiet=is_quiet)
+        for remark in small_counts_told(imported, smallest_shown(params, None)):
+            screen.tell(remark.text(display.lang), quiet=is_quiet)

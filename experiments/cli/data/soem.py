@@ -179,7 +179,7 @@ def _refuse(
 
 
 def _refuse_place(file: Path) -> None:
-    from borgerflow.experiments.questions.compare.form.template import refuse_place
+    from borgerflow.experiments.store.naming import refuse_place
 
     refuse_place(file, ENDING)
 

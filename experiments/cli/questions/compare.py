@@ -29,19 +29,6 @@ NoBreakEven = Annotated[
     ),
 ]
 
-Grants = Annotated[
-    bool,
-    typer.Option(
-        "--grants",
-        help=told(
-            da="Vis også, hvad bloktilskud og udligning gør: skat af flere job, udgiftsbehov,"
-            " sanktion. Det regnes aldrig med i svaret.",
-            en="Tell as well what block grant and equalisation do: tax of more jobs, need,"
-            " sanction. It is never counted in the answer.",
-        ),
-    ),
-]
-
 
 @groups.grouped
 @in_danish("Sammenlign med og uden et eller flere forslag tilsammen.")
@@ -53,7 +40,7 @@ def compare(
     folder: options.Params = None,
     display: groups.Display,
     no_break_even: NoBreakEven = False,
-    grants: Grants = False,
+    grants: options.Grants = False,
     estimator: options.Estimator = "auto",
     freeze: Freeze = None,
 ) -> None:

@@ -31,6 +31,12 @@ NO_PROPOSAL = Wording(
     "Forventede mindst ét forslag, eller --write-template FILE.docx for en tom skabelon.",
     "Expected one proposal at least, or --write-template FILE.docx for an empty template.",
 )
+EQUALISATION = "note_udligning"
+NOT_TOLD = Wording(
+    "Skabelonen har ikke {{note_udligning}}, så skemaet viser intet om bloktilskud og udligning.",
+    "The template lacks {{note_udligning}}, so the form tells nothing of block grant and"
+    " equalisation.",
+)
 ProposalIds = Annotated[
     list[str] | None,
     typer.Argument(
@@ -119,9 +125,9 @@ ResultsFolder = Annotated[
     " {{netto_staten}}, {{personaleforbrug}}. Tekster: {{kommune}}, {{nummer}}, {{titel}},"
     " {{periode}}, {{i_alt}}, {{prisniveau}}, {{fortegn}}, {{svar}}, {{nulpunkt}}, {{usikkerhed}},"
     " {{tilbagebetaling}}, {{tilbagebetaling_aar}}, {{note_rammer}}, {{note_raekker}},"
-    " {{note_styringsomraader}}, {{note_personale}}, {{note_aar}}, {{note_afrunding}},"
-    " {{forbehold}}, {{herkomst}}, {{aar1}} til {{aar4}}, {{forudsaetning1}} til"
-    " {{forudsaetning5}}."
+    " {{note_udligning}}, {{note_styringsomraader}}, {{note_personale}}, {{note_aar}},"
+    " {{note_afrunding}}, {{forbehold}}, {{herkomst}}, {{aar1}} til {{aar4}},"
+    " {{forudsaetning1}} til {{forudsaetning5}}."
 )
 def form(
     proposals: ProposalIds = None,
@@ -133,6 +139,7 @@ def form(
     simulation: groups.Simulation,
     price_year: PriceYear = None,
     estimator: options.Estimator = "auto",
+    grants: options.Grants = False,
     folder: options.Params = None,
     results: ResultsFolder = options.RESULTS,
     lang: FormLanguage = DANISH,
@@ -147,8 +154,9 @@ def form(
     {{netto}}, {{netto_staten}}, {{personaleforbrug}}. Texts: {{kommune}}, {{nummer}}, {{titel}},
     {{periode}}, {{i_alt}}, {{prisniveau}}, {{fortegn}}, {{svar}}, {{nulpunkt}}, {{usikkerhed}},
     {{tilbagebetaling}}, {{tilbagebetaling_aar}}, {{note_rammer}}, {{note_raekker}},
-    {{note_styringsomraader}}, {{note_personale}}, {{note_aar}}, {{note_afrunding}}, {{forbehold}},
-    {{herkomst}}, {{aar1}} to {{aar4}}, {{forudsaetning1}} to {{forudsaetning5}}.
+    {{note_udligning}}, {{note_styringsomraader}}, {{note_personale}}, {{note_aar}},
+    {{note_afrunding}}, {{forbehold}}, {{herkomst}}, {{aar1}} to {{aar4}},
+    {{forudsaetning1}} to {{forudsaetning5}}.
     """
     options.language(lang)
     chosen = tuple(proposals or ())
@@ -172,6 +180,7 @@ def form(
         baseline=given,
         price_year=price_year,
         estimator=estimator,
+        grants=grants,
         **simulation.run(),
     )
     question = accepted_pair(question, params)
@@ -182,6 +191,8 @@ def form(
     display = _display(results, quiet=quiet)
     kept = screen.answered(question, ANSWERING, params, simulation.workers, display)
     _tell(sheet.filled(kept.placeholders(lang), file), kept, display)
+    if grants and EQUALISATION not in sheet.names():
+        screen.tell(NOT_TOLD.text(display.lang), quiet=quiet)
 
 
 def _write_empty(template: str, file: Path, proposals: Sequence[str], lang: str) -> None:
@@ -204,9 +215,10 @@ def _no_proposals(name: str) -> Wording:
 
 def _template(chosen: str, file: Path, question: "CompareQuestion", lang: str) -> "Template":
     """Return the template, once nothing is wrong with it, nor with the file to be written."""
-    from borgerflow.experiments.questions.compare.form.template import refuse_place, template_of
+    from borgerflow.experiments.questions.compare.form.template import ENDING, template_of
+    from borgerflow.experiments.store.naming import refuse_place
 
-    refuse_place(file)
+    refuse_place(file, ENDING)
     template = template_of(chosen, lang)
     template.refuse_unfit(_years(question))
     return template

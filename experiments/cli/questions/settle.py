@@ -81,9 +81,11 @@ def settle(
     refuse_at_once(spells, until)
     from borgerflow.experiments.questions.settle.question import keep_ledger, price_file, study_of
     from borgerflow.experiments.questions.settle.remarks import remarks_on
+    from borgerflow.experiments.questions.settle.small import few_behind
     from borgerflow.experiments.questions.settle.text import settled_page
     from borgerflow.experiments.runs.interruption import interruptible
     from borgerflow.experiments.store.results import check_writable
+    from borgerflow.sim.records.small_counts import smallest_shown
 
     if out:
         check_writable(out, study_of(spells))
@@ -99,6 +101,8 @@ def settle(
         where = screen.saved(kept.folder, ("ledger.csv", "accounts.csv", "manifest.json"))
         screen.tell(where.text(spoken), quiet=quiet)
         screen.tell_aside(kept.aside, spoken)
+        for remark in few_behind(priced.ledger, smallest_shown(params, None)):
+            screen.tell(remark.text(spoken), quiet=quiet)
 
 
 @in_danish("Forklar én borger uge for uge: hvorfor dette beløb i denne uge.")

@@ -10,7 +10,7 @@ import io
 import math
 import textwrap
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,8 @@ RING = (13.0, 10.0)  # a drawing of boxes on a ring, in inches, as are the ellip
 OUTER, INNER = (5.2, 4.0), (3.95, 3.3)  # of the boxes, and of the ends of arrows
 LETTERS_IN_A_BOX = 17
 TITLE, LABELS = 9.5, 9  # points
-MANY, FEW = 10, 2  # no decimals from the one on, two below the other
+PLUS, MINUS = "+\u00a0", "-\u00a0"  # signs that no line ends with
+MOST_DECIMALS, NOUGHT = 2, 1e-9  # of the numbers of an axis
 MOST_DATES = 6  # on an axis: more would touch
 LINE, POINTS = 1.25, 72  # of a line, to the size of its letters; to an inch
 LETTERS_OF_A_LINE = 17  # of the name of a line
@@ -69,7 +70,8 @@ def blank(size: tuple[float, float]) -> Figure:
 
 def title_text(title: str, under: str = "") -> str:
     """Return a title on lines short enough for a chart, and what stands under it on its own."""
-    lines = [*textwrap.wrap(_short(title), LETTERS), *textwrap.wrap(_short(under), LETTERS)]
+    told = (_short(text).replace("+ ", PLUS).replace("- ", MINUS) for text in (title, under))
+    lines = [line for text in told for line in textwrap.wrap(text, LETTERS)]
     return "\n".join(lines)
 
 
@@ -230,14 +232,22 @@ PANELS = {
 
 def few_decimals(axis: Axis, lang: str) -> None:
     """Show the numbers of an axis with as many decimals as tell them apart, two at most."""
-    largest = max(map(abs, axis.get_view_interval()))
-    decimals = 0 if largest >= MANY else 1 if largest >= FEW else 2
-    axis.set_major_formatter(lambda value, _: number(value, lang, decimals))
+
+    def told(value: float, _: object) -> str:
+        return number(value, lang, _decimals(axis.get_majorticklocs()))
+
+    axis.set_major_formatter(told)
+
+
+def _decimals(places: Iterable[float]) -> int:
+    """Return with how many decimals the places of an axis are told exactly, two at most."""
+    exact = (n for n in range(MOST_DECIMALS) if all(abs(x - round(x, n)) < NOUGHT for x in places))
+    return next(exact, MOST_DECIMALS)
 
 
 def finish(figure: Figure, axes: Axes, path: Path, lang: str) -> None:
     """Save a drawing whose heights are numbers."""
-    axes.yaxis.set_major_formatter(lambda value, _: number(value, lang))
+    few_decimals(axes.yaxis, lang)
     save(figure, path)
 
 

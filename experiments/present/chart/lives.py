@@ -26,8 +26,10 @@ from borgerflow.sim.base.clock import DAYS_PER_WEEK
 
 A_LANE, OTHERS = 0.42, 3.6  # inches
 LOOKS = {
-    "da": "Sort: uden forslaget; blå: med. Ydelse: kommunen mørk, staten skraveret",
-    "en": "Black: without the proposal; blue: with it. Benefit: municipality dark, state hatched",
+    "da": "Øverst (sort): uden forslaget; nederst (blå): med. Ydelse: kommunen mørk,"
+    " staten skraveret",
+    "en": "Above (black): without the proposal; below (blue): with it. Benefit: municipality dark,"
+    " state hatched",
 }
 PANELS = {
     "da": ("Ordning", "Ydelse uden forslaget, kr. om ugen", "Ydelse med forslaget, kr. om ugen"),

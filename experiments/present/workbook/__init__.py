@@ -191,8 +191,9 @@ class Workbook:
         end = sum(block.height for block in blocks) - BETWEEN - 1
         drawn = any(block.below for block in blocks)
         sheet.print_area(0, 0, end, max(len(widths), drawn * _columns_drawn(widths)) - 1)
-        if len(blocks) == 1:
-            sheet.repeat_rows(0, HEAD_ROWS - 1)
+        # A header is repeated on the pages after its own: that of the last is of all that is there.
+        last = tops(blocks)[-1]
+        sheet.repeat_rows(last, last + HEAD_ROWS - 1)
 
     def place(self, name: str, top: int = 0) -> Spot:
         """Return where a table of a sheet lies, for formulas on others."""
@@ -368,7 +369,7 @@ ASSUMPTIONS = (
 
 def assumptions_table(finding: Head) -> Table:
     """Return every assumption with its range, grade and source."""
-    return Table(notice("rests"), ASSUMPTIONS, finding.assumptions)
+    return Table(notice("all_of_them"), ASSUMPTIONS, finding.assumptions)
 
 
 def read_me(finding: Head, lang: str) -> list[list[Cell]]:

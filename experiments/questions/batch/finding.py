@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from borgerflow.experiments.findings.plain import called, plain
+from borgerflow.experiments.findings.plain import beside, called, plain
 from borgerflow.experiments.findings.rows import Yearly
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.sim.base.wording import Wording
@@ -71,7 +71,8 @@ class BatchFinding(Finding):
     varied: tuple[VariedNumber, ...]
     knowledge: Knowledge | None
     draws: tuple[Draw, ...]
-    tasks: pd.DataFrame = field(repr=False, compare=False)  # the totals of each
+    # The totals of each task.
+    tasks: pd.DataFrame = field(repr=False, compare=False, metadata=beside("tasks"))
     replication: int | None = None
     draw: int = 0
 

@@ -1,19 +1,20 @@
-"""Draws cumulative net municipal kroner by month, of the comparison behind the answer."""
+"""The pictures of the comparison behind the answer."""
 
+from functools import partial
 from pathlib import Path
 
 from borgerflow.experiments.findings.finding import Draw
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding
-from borgerflow.experiments.questions.compare.chart.cumulative import draw_cumulative
+from borgerflow.experiments.questions.compare.chart.drawn import charts as compared_charts
 
 
 def charts(finding: BreakEvenFinding) -> dict[str, Draw]:
     """Return what draws each chart, by the name of its file; none where nothing is compared."""
-    compared = finding.compared
-    if compared is None:
+    if finding.compared is None:
         return {}
+    drawn = compared_charts(finding.compared)
+    return {name: partial(_draw_compared, draw) for name, draw in drawn.items()}
 
-    def draw(_: BreakEvenFinding, path: Path, lang: str) -> None:
-        draw_cumulative(compared, path, lang)
 
-    return {"cumulative": draw}
+def _draw_compared(draw: Draw, finding: BreakEvenFinding, path: Path, lang: str) -> None:
+    draw(finding.compared, path, lang)

@@ -271,13 +271,13 @@ def range_told(finding: Finding, lang: str) -> str:
 
 
 def _drawn(drawn: DrawnRange, own: str, lang: str) -> str:
-    """Return the range that holds what is not known and chance, and the chance of a saving."""
-    chance = numbers.whole_percent(drawn.saves.mean, lang)
+    """Return the range that holds what is not known and chance, and the chance of a loss."""
+    chance = numbers.whole_percent(1 - drawn.saves.mean, lang)
     return {
         "da": f"; med {own} egne tal så usikre, som de er, ligger nettoresultatet med 95 pct. "
-        f"sandsynlighed {between(drawn, lang)}, og sandsynligheden for en besparelse er {chance}",
+        f"sandsynlighed {between(drawn, lang)}, og sandsynligheden for merudgift er {chance}",
         "en": "; with its own numbers as uncertain as they are, the net lies with 95 % probability "
-        f"{between(drawn, lang)}, and the chance of a saving is {chance}",
+        f"{between(drawn, lang)}, and the chance of a loss is {chance}",
     }[lang]
 
 

@@ -18,6 +18,7 @@ from borgerflow.experiments.present.chart import (
     TITLE,
     VERMILION,
     blank,
+    few_decimals,
     save,
     title_text,
 )
@@ -37,7 +38,7 @@ HOLLOW: dict[str, Any] = {"color": BLACK, "markerfacecolor": "none"}
 HEAD: dict[str, Any] = {"loc": "left", "fontsize": TITLE}
 LEAST_KEPT, ALL_KEPT = 90, 101  # per cent: a share is never drawn beyond all
 POSTS = {"da": "Årsværk: til rådighed (firkant), behov", "en": "FTE: has (square), needs"}
-THOUSAND, MANY = 1000, 5
+THOUSAND = 1000
 DARK = 0.7  # of the strongest colour: white is read better on it
 
 
@@ -102,8 +103,7 @@ def _finish(axes: Axes, lang: str) -> None:
     axes.grid(axis="y", color="#DDDDDD", linewidth=0.6)
     axes.margins(x=0.08, y=0.12)
     axes.locator_params(axis="x", nbins=5)
-    decimals = 0 if max(abs(end) for end in axes.get_xlim()) >= MANY else 1
-    axes.xaxis.set_major_formatter(lambda value, _: numbers.number(value, lang, decimals))
+    few_decimals(axes.xaxis, lang)
 
 
 def _named(finding: ContactsFinding, row: SettingRow, lang: str) -> str:

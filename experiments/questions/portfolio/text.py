@@ -170,22 +170,32 @@ def answer(finding: PortfolioFinding, lang: str) -> list[str]:
 
 def best_sentence(finding: PortfolioFinding, lang: str) -> str:
     """Return which set is best and what it comes to."""
-    best, limits = finding.best, limits_text(finding.limits, lang)
+    best, within = finding.best, _within(finding.limits, lang)
     if not best.proposals:
-        fits = {"da": f" inden for {limits}", "en": f" that fits within {limits}"}[lang]
         return {
-            "da": "Med de forudsatte effekter tjener intet "
-            f"forslag{fits if limits else ''} sig selv "
-            "hjem: det bedste er ikke at vælge nogen.",
-            "en": f"With the effects as given no proposal{fits if limits else ''} pays for itself: "
-            "the best choice is to choose none.",
+            "da": f"Med de forudsatte effekter tjener intet forslag{within} sig selv hjem: det "
+            "bedste er ikke at vælge nogen.",
+            "en": f"With the effects as given no proposal{' that fits' if within else ''}{within} "
+            "pays for itself: the best choice is to choose none.",
         }[lang]
-    within = {"da": f" inden for {limits}", "en": f" within {limits}"}[lang] if limits else ""
     lead = {
         "da": f"Med de forudsatte effekter er det bedste valg{within}",
         "en": f"With the effects as given the best choice{within} is",
     }[lang]
     return sentence(f"{lead} {members(best, lang)}: {_result(finding, best, lang)}")
+
+
+def _within(limits: Limits, lang: str) -> str:
+    """Return within which limits a set is chosen: a budget alone, others in brackets."""
+    parts = _limits_told(limits, lang)
+    if not parts:
+        return ""
+    if len(parts) == 1 and not limits.frames:
+        return {"da": f" inden for {parts[0]}", "en": f" within {parts[0]}"}[lang]
+    several = len(parts) > 1
+    called = {"da": ("grænsen", "grænserne"), "en": ("the limit", "the limits")}[lang][several]
+    lead = {"da": " inden for", "en": " within"}[lang]
+    return f"{lead} {called} ({'; '.join(parts)})"
 
 
 def _named_sentence(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
@@ -216,6 +226,11 @@ def _result(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
 
 def limits_text(limits: Limits, lang: str) -> str:
     """Return the limits in words, or nothing where there are none."""
+    return ", ".join(_limits_told(limits, lang))
+
+
+def _limits_told(limits: Limits, lang: str) -> list[str]:
+    """Return each limit in words; budgets of several years are one."""
     a_year, in_, no_limit, in_all, least, with_ = {
         "da": ("om året", "i", "uden grænse", "i alt", "mindst {} brugt", "med"),
         "en": ("a year", "in", "no limit", "in all", "at least {} spent", "with"),
@@ -227,7 +242,8 @@ def limits_text(limits: Limits, lang: str) -> str:
     amounts, parts = set(limits.by_year.values()), list[str]()
     if amounts - {None}:
         each = [f"{amount} {in_} {year}" for year, amount in budgets.items()]
-        parts = each if len(amounts) > 1 else [f"{next(iter(budgets.values()))} {a_year}"]
+        one = f"{next(iter(budgets.values()))} {a_year}"
+        parts = [", ".join(each) if len(amounts) > 1 else one]
     if limits.total is not None:
         parts.append(f"{numbers.kroner(limits.total, lang)} {in_all}")
     if limits.at_least is not None:
@@ -235,7 +251,7 @@ def limits_text(limits: Limits, lang: str) -> str:
     parts += frame_limits(limits, lang)
     if limits.must:
         parts.append(f"{with_} {SEPARATOR.join(limits.must)}")
-    return ", ".join(parts)
+    return parts
 
 
 def surety(finding: PortfolioFinding, lang: str) -> list[str]:

@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.plain import LEFT_OUT, called, computed, plain
+from borgerflow.experiments.findings.plain import LEFT_OUT, beside, called, computed, plain
 from borgerflow.experiments.findings.rows import Interval, Payback, Yearly
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.uncertainty.measures.acceptable import acceptable
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.sim.base.wording import Wording
 
@@ -164,9 +165,12 @@ class UncertaintyFinding(Head):
     prices: tuple[PriceRow, ...]
     readings: tuple[ReadingRow, ...]  # others than the first, of which the rest is
     knowing: float  # what it is worth at most to know every number, kroner
-    parameters: pd.DataFrame = field(repr=False, compare=False)  # what was drawn, a row each
-    nets: pd.DataFrame = field(repr=False, compare=False)  # of every draw in every replication
-    ledger_long: pd.DataFrame | None = field(default=None, repr=False, compare=False)
+    # What was drawn, a row each, and the net of every draw in every replication.
+    parameters: pd.DataFrame = field(repr=False, compare=False, metadata=beside("parameters"))
+    nets: pd.DataFrame = field(repr=False, compare=False, metadata=beside("net_by_draw"))
+    ledger_long: pd.DataFrame | None = field(
+        default=None, repr=False, compare=False, metadata=beside("ledger_long")
+    )
     groups: tuple[GroupRow, ...] = ()
     pilots: tuple[PilotRow, ...] = ()  # none where a part of the citizens cannot be offered them
     evaluation_costs: float = 0.0  # kroner, of any pilot, as given
@@ -241,12 +245,15 @@ class UncertaintyFinding(Head):
         }
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Return a table of each list that there is, the draws, and what the comparison has."""
+        """Return a table of each list that there is, of the draws, and what the comparison has."""
         content = self.to_dict()
         names = ("numbers", "groups", "pilots", "evaluations", "false_answers")
         there = ("prices", *(name for name in names if content[name]))
         own = {name: pd.json_normalize(content[name], sep="_") for name in there}
         drawn = {"parameters": self.parameters, "net_by_draw": self.nets}
+        points = pd.DataFrame(acceptable(self.nets), columns=["kroner", "share"])
+        if not points.empty:
+            drawn["acceptability"] = points
         if self.ledger_long is not None:
             drawn["ledger_long"] = self.ledger_long
         return {**self.compared.tables(), **own, **drawn}

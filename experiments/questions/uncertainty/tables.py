@@ -29,8 +29,8 @@ FIFTHS = Wording(
     "is paid back in the outer ones (median)",
 )
 STEPS = Wording(
-    "Hvert tal trukket om for sig: andel af usikkerheden alene og i samspil med de andre, og hvad "
-    "det flytter netto, hvor de andre end ligger",
+    "Hvert tal trukket på ny for sig: andel af usikkerheden alene og i samspil med de andre, og "
+    "hvad det flytter netto, hvor de andre end ligger",
     "Each number drawn anew by itself: its share of the variance alone and together with others, "
     "and by how much it moves the net wherever the others lie",
 )

@@ -22,6 +22,7 @@ from borgerflow.experiments.present.text import (
     warning_lines,
 )
 from borgerflow.experiments.present.words import GRADES
+from borgerflow.experiments.questions.compare.own_numbers.sure_words import cost_or_saving
 from borgerflow.experiments.questions.uncertainty.finding import (
     SEEN,
     ReadingRow,
@@ -94,23 +95,30 @@ def sentences(finding: UncertaintyFinding, lang: str) -> list[str]:
 
 
 def _chance(finding: UncertaintyFinding, lang: str) -> str:
-    """Return the chance of a saving, and the net with the range that holds both layers."""
-    net, saves = finding.net_municipal.total, finding.saves
-    chance, long = whole_percent(saves.mean, lang), length(finding, lang)
-    low, high = (amount(end, lang) for end in _ends(net))
-    mean, alone = amount(net.mean, lang), _simulation(finding, lang)
+    """Return the chance of a loss, and the net with the range that holds both layers."""
+    net, loses = finding.net_municipal.total, _loss(finding.saves)
+    chance, long = whole_percent(loses.mean, lang), length(finding, lang)
+    mean, low, high = (cost_or_saving(each, lang) for each in (net.mean, *_ends(net)))
+    alone = _simulation(finding, lang)
     first, then = {
         "da": (
-            f"Sandsynligheden for, at kommunen sparer over {long}, er {chance}",
-            f"Netto ventes {mean}, og med 95 pct. sandsynlighed ligger det mellem {low} og {high}",
+            f"Sandsynligheden for merudgift over {long} er {chance}",
+            f"Nettoresultatet ventes at blive {mean} og ligger med 95 pct. sandsynlighed mellem "
+            f"{low} og {high}",
         ),
         "en": (
-            f"The chance that the municipality saves over {long} is {chance}",
+            f"The chance of a loss over {long} is {chance}",
             f"The net is expected to be {mean}, and with 95 % probability lies between {low} and "
             f"{high}",
         ),
     }[lang]
-    return f"{sentence(first + _give(saves, lang))} {sentence(then + alone)}"
+    return f"{sentence(first + _give(loses, lang))} {sentence(then + alone)}"
+
+
+def _loss(saves: Interval) -> Interval:
+    """Return the chance of a loss where that of a saving is known."""
+    low, high = (None if end is None else 1 - end for end in (saves.high, saves.low))
+    return Interval(1 - saves.mean, low, high)
 
 
 def _give(chance: Interval, lang: str) -> str:
@@ -124,13 +132,14 @@ def _give(chance: Interval, lang: str) -> str:
 
 def _reading(row: ReadingRow, lang: str) -> str:
     """Return how sure it is where the proposal is read in another way."""
-    chance = f"{whole_percent(row.saves.mean, lang)}{_give(row.saves, lang)}"
+    loses = _loss(row.saves)
+    chance = f"{whole_percent(loses.mean, lang)}{_give(loses, lang)}"
     mean, *ends = (amount(each, lang) for each in (row.net.mean, *_ends(row.net)))
     return {
-        "da": f"Læst som »{row.reading.da}« er sandsynligheden {chance}: netto {mean} "
-        f"({ends[0]} til {ends[1]}).",
-        "en": f"Read as “{row.reading.en}” the chance is {chance}: net {mean} ({ends[0]} to "
-        f"{ends[1]}).",
+        "da": f"Læst som »{row.reading.da}« er sandsynligheden for merudgift {chance}: "
+        f"netto {mean} ({ends[0]} til {ends[1]}).",
+        "en": f"Read as “{row.reading.en}” the chance of a loss is {chance}: net {mean} "
+        f"({ends[0]} to {ends[1]}).",
     }[lang]
 
 
@@ -138,7 +147,10 @@ def _simulation(finding: UncertaintyFinding, lang: str) -> str:
     if finding.simulation is None:
         return ""
     half = amount(finding.simulation, lang)
-    return {"da": f" (heraf simulering ± {half})", "en": f" (simulation ± {half} of it)"}[lang]
+    return {
+        "da": f" (heraf simuleringsusikkerhed: ± {half})",
+        "en": f" (simulation only: ± {half})",
+    }[lang]
 
 
 def _ends(interval: Interval) -> tuple[float, float]:
@@ -153,17 +165,17 @@ def _sizes(finding: UncertaintyFinding, lang: str) -> str:
     """Return what it loses where it loses, and saves where it saves."""
     loss, saving = finding.mean_loss, finding.mean_saving
     if loss is None:
-        told = {"da": "Ingen trækning giver et tab", "en": "No draw is a loss"}[lang]
+        told = {"da": "Ingen trækning giver en merudgift", "en": "No draw is a loss"}[lang]
     else:
         told = {
-            "da": f"Taber kommunen, er det i gennemsnit {amount(loss, lang)}",
+            "da": f"Bliver det en merudgift, er den i gennemsnit {amount(loss, lang)}",
             "en": f"Where it is a loss, it is {amount(loss, lang)} on average",
         }[lang]
     if saving is None:
         rest = {"da": "ingen trækning giver en besparelse", "en": "no draw is a saving"}[lang]
     else:
         rest = {
-            "da": f"sparer den, er det i gennemsnit {amount(saving, lang)}",
+            "da": f"bliver det en besparelse, er den i gennemsnit {amount(saving, lang)}",
             "en": f"where it is a saving, {amount(saving, lang)}",
         }[lang]
     return sentence(f"{told}; {rest}")
@@ -282,7 +294,7 @@ def _reading_decides(finding: UncertaintyFinding, lang: str) -> list[str]:
         return []
     return [
         {
-            "da": "Det gør det derimod, hvilken læsning af forslaget der er den rette.",
+            "da": "Afgørende er derimod, hvilken læsning af forslaget der er den rette.",
             "en": "Which reading of the proposal is the right one does change it.",
         }[lang]
     ]
@@ -302,7 +314,7 @@ def _beyond(finding: UncertaintyFinding, lang: str) -> str:
         "en": "correlated as said above" if joined else "independent of the others",
     }[lang]
     inside = {
-        "da": f"Spændet er af {finding.draws} trækninger af forslagets {own} usikre tal"
+        "da": f"Spændet bygger på {finding.draws} trækninger af forslagets {own} usikre tal"
         f"{worlds if others else ''}, hvert fra sin egen fordeling og {apart}",
         "en": f"The range is of {finding.draws} draws of the {own} uncertain numbers of the "
         f"proposal{worlds if others else ''}, each from its own distribution and {apart}",
@@ -334,8 +346,8 @@ def failed_lines(finding: UncertaintyFinding, lang: str) -> list[str]:
 
 def as_title(finding: UncertaintyFinding, lang: str) -> str:
     """Return the chance by the end of the horizon as the title of a chart."""
-    chance, end = whole_percent(finding.saves.mean, lang), by_the_end(finding, lang)
+    chance, end = whole_percent(_loss(finding.saves).mean, lang), by_the_end(finding, lang)
     return {
-        "da": f"{head_line(finding, lang)}: {chance} for en besparelse ved {end}",
-        "en": f"{head_line(finding, lang)}: {chance} for a saving by {end}",
+        "da": f"{head_line(finding, lang)}: {chance} sandsynlighed for merudgift ved {end}",
+        "en": f"{head_line(finding, lang)}: {chance} chance of a loss by {end}",
     }[lang]

@@ -99,7 +99,7 @@ def _unlike(pair: CorrelatedPair, turned: CorrelatedPair) -> InputError:
     return pair.line.refused(
         pair.line.name,
         Wording(
-            f"{one} og {other} er sagt at hænge sammen med både {both[0]} og {both[1]}, "
+            f"{one} og {other} er angivet at hænge sammen med både {both[0]} og {both[1]}, "
             "men en korrelation er den samme begge veje.",
             f"{one} and {other} are said to have the correlations {both[0]} and {both[1]}, "
             "but a correlation is the same both ways round.",

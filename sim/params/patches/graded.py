@@ -31,7 +31,7 @@ ONLY_A_FACTOR = Wording(
     "this is a row of numbers: expected a factor (x1.1) or a change (+5 %).",
 )
 NOT_KNOWN = Wording(
-    "ingen kender tallet: forventede et tal, ikke en faktor.",
+    "tallet er ukendt: forventede et tal, ikke en faktor.",
     "nobody knows this number: expected a number, no factor.",
 )
 

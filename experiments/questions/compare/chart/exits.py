@@ -6,10 +6,10 @@ from borgerflow.experiments.present.chart import (
     LABELS,
     SCHEME_COLOURS,
     canvas,
+    few_decimals,
     name_ends,
     save,
 )
-from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.present.text import head_line
 from borgerflow.experiments.questions.compare.chart.rows import ExitRow
 from borgerflow.experiments.questions.compare.chart.told import within
@@ -43,5 +43,5 @@ def draw_exits(finding: Finding, path: Path, lang: str) -> None:
     name_ends(axes, ends, LABELS)
     axes.set_xlabel(WEEKS[lang])
     axes.set_ylabel(LEFT[lang])
-    axes.yaxis.set_major_formatter(lambda share, _: number(share, lang))
+    few_decimals(axes.yaxis, lang)
     save(figure, path)

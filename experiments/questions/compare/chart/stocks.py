@@ -22,7 +22,6 @@ from borgerflow.experiments.present.chart import (
     save,
     title_text,
 )
-from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.present.text import head_line
 from borgerflow.experiments.questions.compare.chart.rows import StockChange
 from borgerflow.experiments.questions.compare.chart.told import within
@@ -68,7 +67,7 @@ def _draw_both(axes: Axes, rows: Sequence[StockChange], lang: str) -> None:
     )
     for persons, _, colour, stroke in worlds:
         axes.plot(days, persons, color=colour, linestyle=stroke, linewidth=1.8)
-    axes.yaxis.set_major_formatter(lambda value, _: number(value, lang))
+    few_decimals(axes.yaxis, lang)
     name_ends(axes, [(days[-1], persons[-1], name, c) for persons, name, c, _ in worlds])
 
 

@@ -221,7 +221,7 @@ def steps_table(finding: Finding) -> Table:
     columns = (
         Column("Trin", "Step", "text", step_name),
         Column("Kommunens andel", "The municipality's share", "share", lambda row, _: row.share),
-        Column("Uger mere", "Weeks more", "signed", lambda row, _: row.weeks, ends=True),
+        Column("Flere uger", "Weeks more", "signed", lambda row, _: row.weeks, ends=True),
     )
     title = Wording(
         "Uger på ydelse i perioden, med forslaget minus uden",

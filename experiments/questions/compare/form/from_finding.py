@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.form.template import refuse_place, template_of
+from borgerflow.experiments.questions.compare.form.template import ENDING, template_of
 from borgerflow.experiments.questions.compare.form.values import placeholders
+from borgerflow.experiments.store.naming import refuse_place
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording, same
 
 NO_COMPARISON = Wording(
-    "Et skema udfyldes af svaret fra compare: forventede et Finding, fik ",
+    "Et skema udfyldes af svaret fra compare: forventede et sådant svar (Finding), fik ",
     "A form is filled from what compare answers: expected a Finding, got ",
 )
 
@@ -38,7 +39,7 @@ def fill_form(
     if not isinstance(finding, Finding):
         raise InputError(NO_COMPARISON + same(type(finding).__name__ + "."))
     place = Path(path)
-    refuse_place(place)
+    refuse_place(place, ENDING)
     chosen = template_of(str(template), lang)
     chosen.refuse_unfit(finding.years)
     values = {name: told.text(lang) for name, told in placeholders(finding).items()}

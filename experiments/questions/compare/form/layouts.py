@@ -146,7 +146,8 @@ HERNING: Layout = (
             _row(STAFF, POSTS, total=False),
         ),
     ),
-    *_notes("note_aar", "usikkerhed", "note_raekker", "note_personale", "note_afrunding"),
+    *_notes("note_aar", "usikkerhed", "note_raekker", "note_udligning"),
+    *_notes("note_personale", "note_afrunding"),
     *ANSWER,
     *RESTS_ON,
 )
@@ -186,7 +187,8 @@ KOEBENHAVN: Layout = (
         ),
         strong=frozenset({4, 7}),
     ),
-    *_notes("note_aar", "usikkerhed", "note_styringsomraader", "note_rammer", "note_afrunding"),
+    *_notes("note_aar", "usikkerhed", "note_styringsomraader"),
+    *_notes("note_rammer", "note_udligning", "note_afrunding"),
     _heading("Tilbagebetaling og personale", "Payback and staff"),
     Line(
         Wording(
@@ -226,7 +228,7 @@ BUSINESS_CASE: Layout = (
         ),
         strong=frozenset({3}),
     ),
-    *_notes("note_aar", "note_rammer", "note_afrunding"),
+    *_notes("note_aar", "note_rammer", "note_udligning", "note_afrunding"),
     _heading("Personale", "Staff"),
     _staff(),
     *_notes("note_personale"),

@@ -19,7 +19,14 @@ NEEDED = ("titel", "prisniveau", "usikkerhed")  # what, in which prices, and how
 TEXTS = (
     *("kommune", "nummer", "titel", "periode", "prisniveau", "fortegn", "svar", "nulpunkt", TOTAL),
     *("usikkerhed", "tilbagebetaling", "tilbagebetaling_aar", "note_rammer", "note_raekker"),
-    *("note_styringsomraader", "note_personale", "note_aar", "note_afrunding", "forbehold"),
+    *(
+        "note_udligning",
+        "note_styringsomraader",
+        "note_personale",
+        "note_aar",
+        "note_afrunding",
+        "forbehold",
+    ),
     "herkomst",
 )
 

@@ -29,7 +29,7 @@ THE_NET = Wording("Kommunens nettoresultat", "The municipality's net")
 
 
 def uncertainty(finding: Finding, lang: str) -> str:
-    """Return how far chance may move the saved benefits and the net, and the chance of a saving."""
+    """Return how far chance may move the saved benefits and the net, and the chance of a loss."""
     over = period(finding, lang)
     saved = [row.amounts.total for row in finding.summary if row.line == BENEFITS]
     told = [
@@ -130,7 +130,7 @@ def _more_or_fewer(finding: Finding, lang: str) -> Iterator[str]:
     years, over = len(finding.years), period(finding, lang)
     if years > BUDGET_YEARS:
         yield {
-            "da": f"Svaret dækker {over}; skemaet viser de første fire år, og en sum er af hele "
+            "da": f"Svaret dækker {over}; skemaet viser de første fire år, og summer gælder hele "
             "perioden.",
             "en": f"The answer covers {over}; the form shows the first four years, and a total is "
             "of the whole period.",

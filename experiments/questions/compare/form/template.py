@@ -13,10 +13,10 @@ from borgerflow.experiments.questions.compare.form.names import (
     known_names,
     lacking,
 )
+from borgerflow.experiments.store.naming import refuse_place
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.files import (
     not_written,
-    refuse_cpr_name,
     refusing_a_bad_disk,
     write_whole,
 )
@@ -193,7 +193,7 @@ def write_template(name: str, path: Path, lang: str) -> Path:
     InputError
         If there is no template of the name, the file is there already, or the disk refuses.
     """
-    refuse_place(path)
+    refuse_place(path, ENDING)
     if name not in LAYOUTS:
         raise InputError(_no_template(name))
     from borgerflow.experiments.questions.compare.form.filling import (  # noqa: PLC0415  (slow)
@@ -211,30 +211,3 @@ def write_new(path: Path, data: bytes, ending: str = ENDING) -> Path:
     with refusing_a_bad_disk(not_written(path)):
         write_whole(path, data)
     return path
-
-
-def refuse_place(path: Path, ending: str = ENDING) -> None:
-    """Refuse a file that no form can be written to: told before anything is calculated."""
-    refuse_cpr_name(path)
-    if path.suffix.casefold() != ending:
-        raise InputError(
-            str(path)
-            + Wording(
-                f": forventede et navn, der ender på {ending}.",
-                f": expected a name that ends in {ending}.",
-            )
-        )
-    if path.is_symlink() or path.exists():
-        raise InputError(
-            str(path)
-            + Wording(
-                " findes allerede: forventede en ny fil.", " is there already: expected a new file."
-            )
-        )
-    if not path.parent.is_dir():
-        raise InputError(
-            str(path)
-            + Wording(
-                f": mappen {path.parent} findes ikke.", f": there is no folder {path.parent}."
-            )
-        )

@@ -29,6 +29,7 @@ from borgerflow.experiments.questions.compare.form.names import (
     budget_years,
     places,
 )
+from borgerflow.experiments.questions.compare.tables.finance import grant_sentences
 from borgerflow.experiments.questions.compare.text import answer, payback_words, readings
 from borgerflow.experiments.runs.accounts.tables import frame_notes
 from borgerflow.sim.base.wording import LANGUAGES, Wording, same, sentence
@@ -86,6 +87,7 @@ TOLD: dict[str, Told] = {
     "tilbagebetaling": _payback,
     "tilbagebetaling_aar": notes.payback_years,
     "note_rammer": _lines(lambda finding, lang: frame_notes(finding.frames, lang)),
+    "note_udligning": _lines(grant_sentences),
     "note_raekker": notes.rows_note,
     "note_styringsomraader": notes.areas_note,
     "note_personale": notes.staff_note,

@@ -131,9 +131,9 @@ def tax_told(grants: Grants) -> Wording:
     each = _of_one(sums[1] / grants.jobs) if abs(grants.jobs) >= SEEN else ""
     return (
         Wording(
-            f"Skattegevinst efter udligning er lille og er ikke regnet med: {jobs.da} fuldtidsjob i"
-            f" gennemsnit giver i perioden kommunen {gross.da} i skat, hvoraf {kept.da} er tilbage"
-            " efter udligning",
+            f"Skattegevinsten efter udligning er lille og er ikke regnet med: {jobs.da} fuldtidsjob"
+            f" i gennemsnit giver i perioden kommunen {gross.da} i skat, hvoraf {kept.da} er"
+            " tilbage efter udligning",
             f"Tax after equalisation is small and is not counted: {jobs.en} full-time jobs on "
             f"average bring {gross.en} of municipal tax over the years, of which {kept.en} is left"
             " after equalisation",

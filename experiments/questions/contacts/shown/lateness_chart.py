@@ -16,12 +16,13 @@ from borgerflow.experiments.present.chart import (
     TITLE,
     VERMILION,
     blank,
+    few_decimals,
     name_ends,
     save,
     title_text,
 )
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, LateQuarter
-from borgerflow.experiments.questions.contacts.shown.quarters import quarter_name
+from borgerflow.experiments.questions.contacts.shown.quarters import on_two_lines
 from borgerflow.experiments.questions.contacts.shown.text import head_line
 
 SIZE = (5.2, 6.4)  # inches
@@ -58,7 +59,7 @@ def draw_lateness(finding: ContactsFinding, path: Path, lang: str) -> None:
         name_ends(late, ends, LABELS - 1)
     else:
         figure.legend(lines, [name for _, _, name, _ in ends], loc="outside lower left", **LEGEND)
-    _finish(late, lost, [quarter_name(each.quarter, lang) for each in finding.lateness[0]], lang)
+    _finish(late, lost, [on_two_lines(each.quarter, lang) for each in finding.lateness[0]], lang)
     save(figure, path)
 
 
@@ -76,6 +77,6 @@ def _finish(late: Axes, lost: Axes, names: list[str], lang: str) -> None:
         axes.set_title(title, loc="left", fontsize=10)
         axes.spines[["top", "right"]].set_visible(False)
         axes.grid(axis="y", color="#DDDDDD", linewidth=0.6)
-        axes.yaxis.set_major_formatter(lambda value, _: numbers.number(value, lang))
+        few_decimals(axes.yaxis, lang)
     every = -(-len(names) // MOST_NAMED)
-    lost.set_xticks(range(0, len(names), every), names[::every], fontsize=8, rotation=60)
+    lost.set_xticks(range(0, len(names), every), names[::every], fontsize=8)

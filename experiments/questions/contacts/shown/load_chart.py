@@ -4,10 +4,16 @@ from pathlib import Path
 
 from matplotlib.axes import Axes
 
-from borgerflow.experiments.present.chart import BLACK, BLUE, LABELS, canvas, name_ends, save
-from borgerflow.experiments.present.numbers import number
+from borgerflow.experiments.present.chart import (
+    BLACK,
+    BLUE,
+    LABELS,
+    canvas,
+    finish,
+    name_ends,
+)
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
-from borgerflow.experiments.questions.contacts.shown.quarters import quarter_name
+from borgerflow.experiments.questions.contacts.shown.quarters import on_two_lines
 from borgerflow.experiments.questions.contacts.shown.text import head_line, told_of
 
 MOST_NAMED = 8  # quarters named on the axis
@@ -35,11 +41,10 @@ def draw_load(finding: ContactsFinding, path: Path, lang: str) -> None:
     axes.set_ylim(bottom=0)
     name_ends(axes, ends)
     _name_quarters(axes, finding, most, lang)
-    axes.yaxis.set_major_formatter(lambda value, _: number(value, lang))
-    save(figure, path)
+    finish(figure, axes, path, lang)
 
 
 def _name_quarters(axes: Axes, finding: ContactsFinding, most: int, lang: str) -> None:
-    names = [quarter_name(row.quarter, lang) for row in finding.quarters[:most]]
+    names = [on_two_lines(row.quarter, lang) for row in finding.quarters[:most]]
     every = -(-len(names) // MOST_NAMED)
-    axes.set_xticks(range(0, len(names), every), names[::every], fontsize=LABELS - 1, rotation=60)
+    axes.set_xticks(range(0, len(names), every), names[::every], fontsize=LABELS - 1)

@@ -24,6 +24,12 @@ def quarter_name(quarter: str, lang: str) -> str:
     return {"da": f"{number}. kvartal {year}", "en": f"Q{number} {year}"}[lang]
 
 
+def on_two_lines(quarter: str, lang: str) -> str:
+    """Return a quarter as an axis has room for it, its year below."""
+    year, number = quarter.split("-Q")
+    return {"da": f"{number}. kv.\n{year}", "en": f"Q{number}\n{year}"}[lang]
+
+
 def all_quarters_table(finding: ContactsFinding) -> Table:
     """Return every quarter of every world, as numbers."""
     setting = Column("Mulighed", "Setting", "text", lambda row, lang: row.label.text(lang))
@@ -59,9 +65,10 @@ def quarter_lines(finding: ContactsFinding, label: Wording | None, lang: str) ->
         return []
     after = () if label is None else _quarters_of(finding, label)
     told = [_told(rows, lang) for rows in (before, after) if rows]
-    ends = {"da": "; alle kvartaler står i rapporten.", "en": "; every quarter is in the report."}
+    ends = {"da": "; alle kvartaler står i notatet.", "en": "; every quarter is in the report."}
     first, last = (quarter_name(before[place].quarter, lang) for place in (0, -1))
-    return [f"{first} - {last}: {'; '.join(told)}{ends[lang]}"]
+    span = {"da": f"Fra {first} til {last}", "en": f"{first} to {last}"}[lang]
+    return [f"{span}: {'; '.join(told)}{ends[lang]}"]
 
 
 def _told(rows: Sequence[QuarterRow], lang: str) -> str:

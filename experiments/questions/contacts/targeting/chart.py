@@ -11,6 +11,7 @@ from borgerflow.experiments.present.chart import (
     PANELS,
     TITLE,
     blank,
+    few_decimals,
     save,
     title_text,
 )
@@ -41,7 +42,7 @@ def draw_targets(finding: ContactsFinding, path: Path, lang: str) -> None:
     axes.invert_yaxis()
     axes.axvline(0, color=BLACK, linewidth=0.8)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.xaxis.set_major_formatter(lambda value, _: numbers.number(value, lang))
+    few_decimals(axes.xaxis, lang)
     posts = POSTS[finding.staffing][lang]
     under = f"{PANELS[lang][0]}; {posts}; {_marked(finding, lang)}"
     title = title_text(head_line(finding, lang), under)

@@ -5,8 +5,15 @@ from pathlib import Path
 from matplotlib.axes import Axes
 
 from borgerflow.experiments.findings.rows import Interval
-from borgerflow.experiments.present.chart import BLACK, BLUE, VERMILION, canvas, save
-from borgerflow.experiments.present.numbers import MILLION, number
+from borgerflow.experiments.present.chart import (
+    BLACK,
+    BLUE,
+    VERMILION,
+    canvas,
+    few_decimals,
+    save,
+)
+from borgerflow.experiments.present.numbers import MILLION
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
 from borgerflow.experiments.questions.contacts.shown.text import head_line
 
@@ -43,7 +50,7 @@ def draw_frontier(finding: ContactsFinding, path: Path, lang: str) -> None:
     axes.set_xlabel(words["saved"])
     axes.set_ylabel(words["lost"])
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(lambda value, _: number(value, lang, 1))
+        few_decimals(axis, lang)
     save(figure, path)
 
 

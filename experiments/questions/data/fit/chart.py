@@ -58,7 +58,8 @@ def draw_incidence(scheme: str, finding: FitFinding, path: Path, lang: str) -> N
     axes.set_ylim(bottom=0)
     name_ends(axes, ends)
     axes.set_xlabel(WEEKS.text(lang))
-    axes.yaxis.set_major_formatter(lambda share, _: f"{number(100 * share, lang)} %")
+    percent = {"da": "pct.", "en": "%"}[lang]
+    axes.yaxis.set_major_formatter(lambda share, _: f"{number(100 * share, lang)} {percent}")
     save(figure, path)
 
 

@@ -105,7 +105,7 @@ def _none_alone(finding: PortfolioFinding, lang: str) -> str:
         }[lang]
         return f"{alone}: {_all_of_them(finding, lang)}"
     return {
-        "da": "Ingen af rammerne binder: uden dem var valget lige så godt.",
+        "da": "Ingen af rammerne binder: valget ville ikke være bedre uden dem.",
         "en": "No frame binds: without them the choice would be as good.",
     }[lang]
 
@@ -135,6 +135,13 @@ def over_words(row: SetRow, lang: str) -> str:
     """Return which limits of frames a set exceeds; nothing where it keeps them."""
     if not row.over:
         return ""
-    frames = ", ".join(frame_named(frame).text(lang) for frame in row.over)
+    and_, in_ = {"da": (" og ", "i"), "en": (" and ", "in")}[lang]
+    by_frame: dict[str, list[str]] = {}
+    for frame, year in row.over:
+        by_frame.setdefault(FRAME_IN_TEXT[frame].text(lang), []).append(str(year))
+    told = [
+        f"{frame} {in_} {and_.join(filter(None, (', '.join(years[:-1]), years[-1])))}"
+        for frame, years in by_frame.items()
+    ]
     lead = {"da": "; det overskrider rammen for", "en": "; that exceeds the frame of"}[lang]
-    return f"{lead} {frames}"
+    return f"{lead} {and_.join(told)}"

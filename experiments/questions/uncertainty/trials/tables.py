@@ -24,11 +24,11 @@ EVALUATED = Wording(
     "are met",
 )
 FALSE = Wording(
-    "Effekter, der hævdes, hvor der ingen er, når noget andet flytter sig",
+    "Effekter, der findes uden at være der, når noget andet ændrer sig",
     "Effects claimed where there is none, once something else moves",
 )
 CALLED = {
-    "effect": Wording("hvad det virker", "what it does"),
+    "effect": Wording("hvor meget det virker", "what it does"),
     "reach": Wording("hvor mange det når", "how many it reaches"),
     "timing": Wording("hvornår det virker", "when it acts"),
     "cost": Wording("hvad det koster", "what it costs"),
@@ -67,7 +67,7 @@ def pilots_table(finding: UncertaintyFinding) -> Table:
         Column("forskel, kr. pr. borger", "difference, kr. each", "more", lambda row, _: row.shows),
         Column("tilfældighed ±", "chance ±", "number", reach),
         Column("værd at vide", "worth of it", "kr", lambda row, _: row.tells),
-        Column("venten koster", "waiting costs", "kr", lambda row, _: row.waits),
+        Column("ventetiden koster", "waiting costs", "kr", lambda row, _: row.waits),
         Column("forsøget koster", "pilot costs", "kr", lambda row, _: row.costs),
         Column("i alt", "in all", "more_kr", lambda row, _: row.gain),
         Column("om året", "a year", "more_kr", a_year),
@@ -87,9 +87,9 @@ def evaluations_table(finding: UncertaintyFinding) -> Table:
         Column("måneder", "months", "number", lambda row, _: row.months),
         Column("borgere", "citizens", "count", lambda row, _: row.citizens),
         Column("dage pr. borger", "days each", "signed", lambda row, _: row.days),
-        Column("ser den", "sees it", "share", lambda row, _: row.sees),
+        Column("finder effekten", "sees it", "share", lambda row, _: row.sees),
         Column(
-            "hævder en, hvor ingen er",
+            "finder en, der ikke er der",
             "claims one where none is",
             "share",
             lambda row, _: row.claims,
@@ -117,8 +117,8 @@ def false_table(finding: UncertaintyFinding) -> Table:
 
     columns = (
         Column("sammenligning", "comparison", "text", _design),
-        Column("hvad flytter sig", "what moves", "text", moved),
+        Column("hvad ændrer sig", "what moves", "text", moved),
         Column("måneder", "months", "number", lambda row, _: row.months),
-        Column("hævder en effekt", "claims an effect", "share", lambda row, _: row.claims),
+        Column("finder en effekt", "claims an effect", "share", lambda row, _: row.claims),
     )
     return Table(FALSE, columns, finding.false_answers)

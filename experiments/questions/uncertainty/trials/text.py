@@ -75,8 +75,8 @@ def _by_trend(finding: UncertaintyFinding, lang: str) -> str:
     worst = max(rows, key=lambda row: (row.moved, row.claims))
     falls, chance = whole_percent(worst.moved, lang), whole_percent(worst.claims, lang)
     return {
-        "da": f"Falder dagene på ydelse af sig selv med {falls} fra år til år, hævder en måling "
-        f"før og efter med {chance} sandsynlighed en effekt, hvor der ingen er.",
+        "da": f"Falder dagene på ydelse af sig selv med {falls} fra år til år, viser en måling "
+        f"før og efter med {chance} sandsynlighed en effekt, der ikke er der.",
         "en": f"If days on benefit fall by {falls} from year to year by themselves, a comparison "
         f"of before and after claims an effect with a chance of {chance} where there is none.",
     }[lang]
@@ -116,7 +116,7 @@ def _is_not(row: PilotRow, lang: str) -> str:
     costs, waits = amount(row.costs, lang), amount(row.waits, lang)
     return {
         "da": f"Et forsøg før beslutningen er ikke pengene værd: det bedste af de viste ({size}) "
-        f"fortæller, hvad der ventes at være {tells} værd, men koster {costs} og {waits} i "
+        f"giver viden, der ventes at være {tells} værd, men koster {costs} og {waits} i "
         "ventetid",
         "en": f"A pilot before the decision is not worth its money: the best of those shown "
         f"({size}) tells what is expected to be worth {tells}, but costs {costs}, and waiting for "

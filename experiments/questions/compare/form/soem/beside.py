@@ -8,7 +8,7 @@ from borgerflow.sim.base.wording import Wording
 
 COSTS = Wording("Omkostninger", "Costs")
 EFFECT = Wording(
-    "Virkning: andre antal fuldtidsår end simuleret (kø, tilbagevenden, fortrængning)",
+    "Virkning: et andet antal fuldtidsår end simuleret (kø, tilbagevenden, fortrængning)",
     "Effect: other full-time years than simulated (queues, return, displacement)",
 )
 PRICE = Wording(
