@@ -5,6 +5,7 @@ each of which is taken apart, carried along and compiled; a pointer to where the
 fields keep their names, so the core cannot tell. Who calls an engine keeps the arrays alive.
 """
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.lives.tables import Numbers, Tables
 
 
+@cache
 def field_type(name: str) -> Any:
     """Return the Numba type of one field of the tables."""
     kind = Tables.__annotations__[name]
@@ -90,8 +92,15 @@ def content_of(tables: Tables) -> Ints:
     TypeError
         If a field is of another type than compiled code takes it for.
     """
-    numbers = [_laid_out(name, getattr(tables, name)) for name in Tables._fields]
+    numbers = [_laid_out(name, field) for name, field in zip(Tables._fields, tables, strict=True)]
     return np.array([number for field in numbers for number in field], np.int64)
+
+
+@cache
+def _item_type(name: str) -> np.dtype[Any] | None:
+    """Return the type of the items of a field that is an array, or None where it is a number."""
+    kind = field_type(name)
+    return None if kind == types.int64 else np.dtype(kind.dtype.name)
 
 
 def _laid_out(name: str, field: Any) -> tuple[int, ...]:
@@ -100,13 +109,21 @@ def _laid_out(name: str, field: Any) -> tuple[int, ...]:
     Of an array: who owns it (nobody: compiled code gives nothing back), how many items, their
     size, where they lie, and the shape and the stride of its one axis.
     """
-    expected = field_type(name)
-    if expected == types.int64:
+    items = _item_type(name)
+    if items is None:
         return (int(field),)
-    if typeof(field) != expected:
-        raise TypeError(f"tables.{name} is {typeof(field)}, and compiled code reads {expected}")
-    size, width = field.size, field.itemsize
-    return 0, 0, size, width, field.ctypes.data, size, width
+    if not _is_flat(field, items):
+        raise TypeError(
+            f"tables.{name} is {typeof(field)}, and compiled code reads {field_type(name)}"
+        )
+    size, width, (at, _) = field.size, field.itemsize, field.__array_interface__["data"]
+    return 0, 0, size, width, at, size, width
+
+
+def _is_flat(field: Any, items: np.dtype[Any]) -> bool:
+    """Tell whether a field is what its Numba type says, without asking Numba, which is slow."""
+    is_array = isinstance(field, np.ndarray) and field.ndim == 1 and field.dtype == items
+    return is_array and field.flags.carray
 
 
 @intrinsic
