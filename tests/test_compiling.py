@@ -84,7 +84,9 @@ def surroundings(**settings):
     """Return the environment of a script with only these cache settings."""
     named = ("BORGERFLOW_CACHE", "NUMBA_CACHE_DIR", "XDG_CACHE_HOME")
     environment = {k: v for k, v in os.environ.items() if k not in named}
-    return environment | {"PYTHONPATH": str(HOUSE / "src")} | {k: str(v) for k, v in settings.items()}
+    return (
+        environment | {"PYTHONPATH": str(HOUSE / "src")} | {k: str(v) for k, v in settings.items()}
+    )
 
 
 def said_by(script, **settings):
