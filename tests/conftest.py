@@ -39,6 +39,13 @@ def many(pytestconfig):
     return lambda few, more: few if is_quick(pytestconfig) else more
 
 
+@pytest.fixture
+def nothing_drawn(monkeypatch):
+    """Keep an empty picture in the place of each: how they look has tests of its own."""
+    blank = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
+    monkeypatch.setattr("matplotlib.figure.Figure.savefig", lambda _, out, **__: out.write(blank))
+
+
 def pytest_ignore_collect(collection_path, config):
     """Leave out unread the files all of whose tests are slow, where slow tests are left out."""
     if is_quick(config) and collection_path.suffix == ".py":
