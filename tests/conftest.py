@@ -40,10 +40,12 @@ def many(pytestconfig):
 
 
 @pytest.fixture
-def nothing_drawn(monkeypatch):
-    """Keep an empty picture in the place of each: how they look has tests of its own."""
-    blank = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
-    monkeypatch.setattr("matplotlib.figure.Figure.savefig", lambda _, out, **__: out.write(blank))
+def nothing_drawn():
+    """Keep an empty picture in the place of each."""
+    from tests.pages import empty_pictures  # noqa: PLC0415  (slow to load)
+
+    with empty_pictures():
+        yield
 
 
 def pytest_ignore_collect(collection_path, config):
