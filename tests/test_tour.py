@@ -114,6 +114,7 @@ def test_the_pages_show_commands_that_are_done_and_one_that_is_refused():
     assert len(COMMANDS) > len(QUICK)
 
 
+@pytest.mark.slow
 def test_the_python_of_the_readme_does_what_it_shows():
     failed, tried = doctest.testfile(
         str(README), module_relative=False, optionflags=doctest.ELLIPSIS
