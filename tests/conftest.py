@@ -3,6 +3,7 @@
 import gc
 import os
 
+import pytest
 from hypothesis import settings
 
 SOME, MANY = 6, 25
@@ -30,6 +31,21 @@ def pytest_configure(config):
 def is_quick(config):
     """Tell whether the slow tests are left out."""
     return config.option.markexpr == "not slow"
+
+
+@pytest.fixture(scope="session")
+def many(pytestconfig):
+    """Return what chooses how many inputs are tried: few in `make quick`, which are the first."""
+    return lambda few, more: few if is_quick(pytestconfig) else more
+
+
+@pytest.fixture
+def nothing_drawn():
+    """Keep an empty picture in the place of each."""
+    from tests.pages import empty_pictures  # noqa: PLC0415  (slow to load)
+
+    with empty_pictures():
+        yield
 
 
 def pytest_ignore_collect(collection_path, config):

@@ -1,17 +1,29 @@
 """The report of a finding, as it is saved beside its charts."""
 
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import pytest
 
 from borgerflow.experiments.store.documents import REPORT
 from borgerflow.experiments.store.results import NotMadeError
 from borgerflow.experiments.store.saving import pictures_of
 
+BLANK = b"<svg xmlns='http://www.w3.org/2000/svg'/>"
 
-def html_of(finding, lang):
-    """Return the report of a finding as HTML, its charts drawn."""
-    with TemporaryDirectory() as folder:
+
+@contextmanager
+def empty_pictures():
+    """Keep an empty picture in the place of each: how they look has tests of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matplotlib.figure.Figure.savefig", lambda _, out, **__: out.write(BLANK))
+        yield
+
+
+def html_of(finding, lang, *, drawn=True):
+    """Return the report of a finding as HTML; where no chart is looked at, none need be drawn."""
+    with TemporaryDirectory() as folder, nullcontext() if drawn else empty_pictures():
         for name, write in pictures_of(finding, lang).items():
             if name.endswith((".svg", ".html")):
                 with suppress(NotMadeError):

@@ -19,6 +19,7 @@ from borgerflow.sim.engines.branches.run import branch_all
 from borgerflow.sim.engines.compiled.ahead import compile_part, compile_whole
 from borgerflow.sim.engines.compiled.lives import live_on
 from borgerflow.sim.lives.story import begin
+from tests.copied import Template
 
 HOUSE = Path(__file__).resolve().parent.parent
 HANGS = 900  # seconds after which something has gone wrong, on any machine
@@ -86,27 +87,66 @@ print(*sorted(seen), sep="\\n")
 """
 
 
-def begun(script, **settings):
-    """Start a script in a process of its own, with only these cache settings."""
+def surroundings(**settings):
+    """Return the environment of a script with only these cache settings."""
     named = ("BORGERFLOW_CACHE", "NUMBA_CACHE_DIR", "XDG_CACHE_HOME")
     environment = {k: v for k, v in os.environ.items() if k not in named}
-    environment |= {"PYTHONPATH": str(HOUSE / "src")} | {k: str(v) for k, v in settings.items()}
-    command = [sys.executable, str(script)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    return (
+        environment | {"PYTHONPATH": str(HOUSE / "src")} | {k: str(v) for k, v in settings.items()}
+    )
 
 
-def ended(process):
-    out, _ = process.communicate(timeout=HANGS)
-    assert process.returncode == 0
-    return out
+def said_by(script, **settings):
+    """Run a script in a process of its own, and return what it said."""
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=HANGS,
+        check=True,
+        env=surroundings(**settings),
+    )
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def template():
+    """Return a process of which the scripts below are copies: they need not load Numba."""
+    process = Template(surroundings())
+    yield process
+    process.close()
 
 
 @pytest.fixture
-def toy(tmp_path):
+def begun(template, tmp_path):
+    """Return a function that begins a script, and returns what returns what it has said."""
+    count = iter(range(99))
+
+    def begin(script, **settings):
+        out = tmp_path / f"said{next(count)}"
+        child = template.begun(script, out, {k: str(v) for k, v in settings.items()})
+
+        def ended():
+            assert template.ended(child) == 0
+            return out.read_text(encoding="utf-8")
+
+        return ended
+
+    return begin
+
+
+@pytest.fixture
+def ran(begun):
+    """Return a function that runs a script and tells what it said."""
+    return lambda script, **settings: begun(script, **settings)()
+
+
+@pytest.fixture
+def toy(ran, tmp_path):
     """Return a function that runs a toy with one compiled function, and tells what it said."""
     script = tmp_path / "toy.py"
     script.write_text(TOY, encoding="utf-8")
-    return lambda **settings: ended(begun(script, **settings))
+    return lambda **settings: ran(script, **settings)
 
 
 def kept_code(place):
@@ -122,7 +162,7 @@ def kept_by_another(tmp_path_factory):
     folder = tmp_path_factory.mktemp("kept")
     script = folder / "toy.py"
     script.write_text(THREE, encoding="utf-8")
-    assert ended(begun(script, BORGERFLOW_CACHE=folder / "c")) == COMPILED_THREE
+    assert said_by(script, BORGERFLOW_CACHE=folder / "c") == COMPILED_THREE
     return folder / "c"
 
 
@@ -134,7 +174,7 @@ def place(kept_by_another, tmp_path):
 
 @pytest.mark.slow
 def test_what_one_process_compiled_the_next_one_finds_and_damaged_it_is_compiled_anew(
-    place, tmp_path
+    ran, place, tmp_path
 ):
     script = tmp_path / "three.py"
     script.write_text(THREE, encoding="utf-8")
@@ -142,9 +182,9 @@ def test_what_one_process_compiled_the_next_one_finds_and_damaged_it_is_compiled
     for path, damage in zip(kept_code(place), DAMAGES, strict=True):
         damaged[path] = damage(path.read_bytes())
         path.write_bytes(damaged[path])
-    assert ended(begun(script, BORGERFLOW_CACHE=place)) == COMPILED_THREE
+    assert ran(script, BORGERFLOW_CACHE=place) == COMPILED_THREE
     assert not [path for path, content in damaged.items() if path.read_bytes() == content]
-    assert ended(begun(script, BORGERFLOW_CACHE=place)) == FOUND_THREE
+    assert ran(script, BORGERFLOW_CACHE=place) == FOUND_THREE
 
 
 @pytest.mark.slow
@@ -163,7 +203,7 @@ def caller(tmp_path_factory):
     folder = tmp_path_factory.mktemp("caller")
     script = folder / "caller.py"
     script.write_text(CALLER, encoding="utf-8")
-    assert ended(begun(script, BORGERFLOW_CACHE=folder / "c")) == COMPILED_BOTH
+    assert said_by(script, BORGERFLOW_CACHE=folder / "c") == COMPILED_BOTH
     return script, folder / "c"
 
 
@@ -172,46 +212,48 @@ def apart_code(place):
 
 
 @pytest.mark.slow
-def test_a_caller_that_is_kept_finds_what_is_kept_apart(caller):
+def test_a_caller_that_is_kept_finds_what_is_kept_apart(caller, ran):
     script, place = caller
     assert len(apart_code(place)) == 2
-    assert ended(begun(script, BORGERFLOW_CACHE=place)) == FOUND_BOTH
+    assert ran(script, BORGERFLOW_CACHE=place) == FOUND_BOTH
 
 
 @pytest.mark.slow
-def test_a_caller_is_compiled_anew_where_what_it_calls_is_gone(caller, tmp_path):
+def test_a_caller_is_compiled_anew_where_what_it_calls_is_gone(caller, ran, tmp_path):
     script, place = caller[0], shutil.copytree(caller[1], tmp_path / "c")
     apart_code(place)[0].unlink()
-    assert ended(begun(script, BORGERFLOW_CACHE=place)) == COMPILED_BOTH
-    assert ended(begun(script, BORGERFLOW_CACHE=place)) == FOUND_BOTH
+    assert ran(script, BORGERFLOW_CACHE=place) == COMPILED_BOTH
+    assert ran(script, BORGERFLOW_CACHE=place) == FOUND_BOTH
 
 
 @pytest.mark.slow
-def test_a_caller_does_not_run_what_is_kept_apart_for_another_signature(caller, tmp_path):
+def test_a_caller_does_not_run_what_is_kept_apart_for_another_signature(caller, ran, tmp_path):
     script, place = caller[0], shutil.copytree(caller[1], tmp_path / "c")
     one, other = apart_code(place)
     content = one.read_bytes()
     one.write_bytes(other.read_bytes())
     other.write_bytes(content)
-    assert ended(begun(script, BORGERFLOW_CACHE=place)) == COMPILED_BOTH
+    assert ran(script, BORGERFLOW_CACHE=place) == COMPILED_BOTH
 
 
 @pytest.mark.slow
-def test_a_caller_finds_what_it_calls_though_another_process_compiled_that_anew(caller, tmp_path):
+def test_a_caller_finds_what_it_calls_though_another_process_compiled_that_anew(
+    caller, ran, tmp_path
+):
     script, place = caller[0], shutil.copytree(caller[1], tmp_path / "c")
     for path in apart_code(place):
         path.unlink()
     other = tmp_path / "other.py"
     other.write_text(OTHER_CALLER, encoding="utf-8")
-    assert ended(begun(other, BORGERFLOW_CACHE=place)) == "compiled, kept\n21.0 42\n"
-    assert ended(begun(script, BORGERFLOW_CACHE=place)) == FOUND_BOTH
+    assert ran(other, BORGERFLOW_CACHE=place) == "compiled, kept\n21.0 42\n"
+    assert ran(script, BORGERFLOW_CACHE=place) == FOUND_BOTH
 
 
 @pytest.mark.slow
-def test_two_processes_may_compile_the_same_at_once(toy, tmp_path):
+def test_two_processes_may_compile_the_same_at_once(begun, toy, tmp_path):
     script, place = tmp_path / "toy.py", tmp_path / "c"
     both = [begun(script, BORGERFLOW_CACHE=place) for _ in range(2)]
-    assert {ended(process) for process in both} <= {COMPILED, FOUND}
+    assert {ended() for ended in both} <= {COMPILED, FOUND}
     assert toy(BORGERFLOW_CACHE=place) == FOUND
     assert len(kept_code(place)) == 1
     assert not list(place.rglob("*.draft"))
@@ -266,7 +308,7 @@ def test_only_the_code_of_the_latest_versions_stays(toy, tmp_path):
 def test_every_compiled_function_stands_in_a_file_whose_change_compiles_anew(tmp_path):
     script = tmp_path / "recorder.py"
     script.write_text(RECORDER, encoding="utf-8")
-    files = {Path(line) for line in ended(begun(script)).splitlines()}
+    files = {Path(line) for line in said_by(script).splitlines()}
     assert len(files) > 10
     assert files <= set(sources())
 
@@ -290,7 +332,7 @@ def test_nothing_is_left_to_compile_after_compiling_ahead(tmp_path):
         encoding="utf-8",
     )
     path = os.pathsep.join((str(HOUSE / "src"), str(HOUSE / "tests")))
-    found = ended(begun(script, BORGERFLOW_CACHE=cache_folder().parent, PYTHONPATH=path))
+    found = said_by(script, BORGERFLOW_CACHE=cache_folder().parent, PYTHONPATH=path)
     assert found == "ahead: True\nlater:\n"
 
 

@@ -23,8 +23,8 @@ NAMED = [*PAGES, *(HOUSE / name / "README.md" for name in ("params", "params/cas
 PATH = re.compile(r"`((?:sim|experiments|params|tests|src|docs|benchmarks)/[\w/.-]*\w/?)`")
 LINK = re.compile(r"\]\(([\w/.-]+)\)")
 NUMBER = re.compile(r"[+-]?\d[\d.,]*")
-SLOW, FEWER = "compare", ("--replications", "6", "--workers", "1")
-# Six replications print the lines of twenty, but for which schemes change enough to be named, and
+SLOW, FEWER = "compare", ("--replications", "4", "--workers", "1")
+# Four replications print the lines of twenty, but for which schemes change enough to be named, and
 # where a few courses decide a root.
 SCHEMES = re.compile(r"(?<=^Full-time persons a year: ).*?(?=\. Citizens)", re.M)
 DECIDED = re.compile(r" A few individual courses decide it: .*")
@@ -84,6 +84,7 @@ def test_a_command_prints_what_the_pages_show(case, folder, monkeypatch, capsys)
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("nothing_drawn")
 @pytest.mark.parametrize("case", SLOWER, ids=lambda case: case.command)
 def test_a_long_command_prints_what_the_pages_show(case, folder, monkeypatch, capsys):
     monkeypatch.chdir(folder)
@@ -113,6 +114,7 @@ def test_the_pages_show_commands_that_are_done_and_one_that_is_refused():
     assert len(COMMANDS) > len(QUICK)
 
 
+@pytest.mark.slow
 def test_the_python_of_the_readme_does_what_it_shows():
     failed, tried = doctest.testfile(
         str(README), module_relative=False, optionflags=doctest.ELLIPSIS

@@ -91,7 +91,11 @@ def choices(key: str, params: Params, lang: str) -> list[tuple[str, str]]:
     """Return the names that a field may have, each with what it is called; none for a free one."""
     schema = schema_of(params)
     rows = rows_of(in_words((*head_fields(schema), *mechanism_fields(schema)), params))
-    row = next(row for row in rows if row.key == key)
+    return choices_of(next(row for row in rows if row.key == key), lang)
+
+
+def choices_of(row: Row, lang: str) -> list[tuple[str, str]]:
+    """Return the names that the field of a row may have, each with what it is called."""
     called = ((name, row.field.called.get(name, same(name))) for name in row.field.choices)
     return [(name, said.capital().text(lang)) for name, said in called]
 

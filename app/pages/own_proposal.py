@@ -20,6 +20,7 @@ from borgerflow.app.asked.own_files import PROPOSALS, House
 from borgerflow.app.asked.own_proposal import (
     DraftAsked,
     choices,
+    choices_of,
     drafted,
     further_fields,
     further_label,
@@ -118,11 +119,7 @@ def _page(
         "kinds": choices("kind", params, g.lang),
         "exits": choices("exits", params, g.lang),
         "further": [
-            (
-                row.key,
-                further_label(row, g.lang),
-                choices(row.key.split(".value")[0], params, g.lang) if row.field.choices else [],
-            )
+            (row.key, further_label(row, g.lang), choices_of(row, g.lang))
             for row in further_fields(params, g.lang)
         ],
         "own": own,

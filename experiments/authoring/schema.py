@@ -5,6 +5,7 @@ Made from the form itself, with the names of schemes, exits and municipalities f
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ Node = dict[str, Any]
 
 def schema_of(params: Params, lang: str = "en") -> Node:
     """Return the JSON Schema of a proposal file under what is held true."""
-    schema = ProposalForm.model_json_schema()
+    schema: Node = json.loads(_bare_schema())
     for node in _nodes(schema):
         node.pop("title", None)
         node.pop("description", None)
@@ -49,6 +50,12 @@ def schema_of(params: Params, lang: str = "en") -> Node:
             },
         }
     return {**HEAD, **schema}
+
+
+@cache
+def _bare_schema() -> str:
+    """Return the schema of the form alone, as text: each who asks gets another copy."""
+    return json.dumps(ProposalForm.model_json_schema())
 
 
 def keep_schema(schema: Node, path: Path) -> Path:

@@ -1,9 +1,20 @@
 """The pages without a browser: their long work is done in this process, or held by a test."""
 
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from made_rooms import Held, Here, rooms_with
 
 from borgerflow.app.served import with_pages
+
+
+@pytest.fixture(autouse=True, scope="session")
+def templates_compiled_once(tmp_path_factory):
+    """Keep what templates are compiled to: each test has pages of its own."""
+    kept = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(Flask.jinja_options, "bytecode_cache", kept)
+        yield
 
 
 @pytest.fixture

@@ -14,6 +14,11 @@ import pytest
 HOUSE = Path(__file__).resolve().parents[2]
 PATIENCE = 600  # seconds after which whatever a test waits for has gone wrong, on any machine
 TYPED = "import sys; from borgerflow.experiments.cli import main; sys.exit(main())"
+# No work of its own: none for a screen that is not there, none in the background.
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -42,6 +47,6 @@ def browser_here():
         pytest.skip(f"no browser here: looked for {', '.join(BROWSERS)}")
     driver = pytest.importorskip("playwright.sync_api", reason="no driver of a browser: playwright")
     with driver.sync_playwright() as playing:
-        browser = playing.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = playing.chromium.launch(executable_path=found, args=FLAGS)
         yield browser
         browser.close()

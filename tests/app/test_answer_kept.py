@@ -58,6 +58,7 @@ def got(asked):
     return get
 
 
+@pytest.mark.usefixtures("nothing_drawn")
 def test_the_numbers_are_those_of_the_command(got, tmp_path, capsys):
     assert main([*COMMAND, "--out", str(tmp_path)]) == 0
     assert json.loads(capsys.readouterr().out) == got("data").get_json()

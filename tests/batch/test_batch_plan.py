@@ -94,6 +94,7 @@ def test_numbers_are_drawn_apart_from_each_other():
     assert abs(np.corrcoef(pairs.T)[0, 1]) < 0.08
 
 
+@pytest.mark.slow
 def test_draw_17_is_the_same_whatever_else_is_drawn(tmp_path, params):
     held = held_in(params)
     alone = work_of(read_study(written(tmp_path, draws=17, vary=[NAME]), held), held)

@@ -208,8 +208,12 @@ def test_killed_twice_at_random_and_run_again_it_gives_the_same_bytes(
 def test_ctrl_c_and_kill_end_with_3_and_say_how_to_go_on(
     tmp_path, params, undisturbed, by, workers
 ):
+    """And while it stands still, so that it cannot be done before, it is not run a second time."""
     study, root = written(tmp_path, **LARGER), tmp_path / "out"
     process = begun(study, params, root, "--workers", workers)
+    with pytest.raises(InputError, match="is running this study already") as second:
+        ran(study, root, params)
+    assert f"process {process.pid} on" in str(second.value)
     out, err = interrupted(process, by)
     assert (process.returncode, out) == (3, "")
     assert re.fullmatch(
@@ -251,18 +255,6 @@ def test_a_run_that_was_started_with_interrupts_ignored_goes_on_to_its_answer(de
 def test_neither_workers_nor_the_order_of_dictionaries_change_a_byte(deaf, undisturbed):
     (manifest,) = deaf.root.rglob("manifest.json")
     assert numbers(manifest.parent) == numbers(undisturbed)
-
-
-@pytest.mark.slow
-def test_a_second_run_of_the_same_study_is_refused_while_the_first_goes_on(tmp_path, params):
-    """The first is held still meanwhile, so that it cannot be done before the second asks."""
-    study, root = written(tmp_path, **LARGER), tmp_path / "out"
-    first = begun(study, params, root, "--workers", 1)
-    with pytest.raises(InputError, match="is running this study already") as second:
-        ran(study, root, params)
-    first.kill()
-    first.communicate(timeout=HANGS)
-    assert f"process {first.pid} on" in str(second.value)
 
 
 @pytest.mark.slow

@@ -7,20 +7,10 @@ import pytest
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.questions.portfolio import question as keeping
-from borgerflow.experiments.questions.portfolio.finding import PortfolioFinding
 from tests.experiments.test_choosing_words import made
 
 DONE, REFUSED, INTERRUPTED = 0, 2, 3
-
-
-@pytest.fixture(autouse=True)
-def no_chart(monkeypatch):
-    """Draw nothing; the chart has its own tests."""
-
-    def blank(_finding, path, _lang="en"):
-        path.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
-
-    monkeypatch.setattr(PortfolioFinding, "plot", blank)
+pytestmark = pytest.mark.usefixtures("nothing_drawn")
 
 
 @pytest.fixture

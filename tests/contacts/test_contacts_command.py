@@ -9,6 +9,7 @@ from borgerflow.experiments.cli import main
 from borgerflow.experiments.questions.contacts import question as asking
 
 DONE, REFUSED = 0, 2
+pytestmark = pytest.mark.usefixtures("nothing_drawn")
 
 
 @pytest.fixture(scope="module")

@@ -19,8 +19,7 @@ SEED, FEW, SOME = 81, 10, 60  # inputs; some of the seed are of every kind of fi
 CAMPAIGN = 800  # of the thousands of `make fuzz`; some are too few for every command
 
 
-@pytest.mark.parametrize("inputs", [FEW, pytest.param(SOME, marks=pytest.mark.slow)])
-def test_whatever_is_typed_or_read_every_rule_holds(tmp_path, inputs):
+def test_whatever_is_typed_or_read_every_rule_holds(tmp_path, many):
     broken = []
 
     def seen(one):
@@ -28,7 +27,7 @@ def test_whatever_is_typed_or_read_every_rule_holds(tmp_path, inputs):
             home = kept_for_later(one, SEED, tmp_path / "broken", tmp_path / "yard")
             broken.append(f"{one.given.typed}: {one.faults[0]} (kept in {home})")
 
-    list(tried(SEED, range(inputs), tmp_path / "yard", seen))
+    list(tried(SEED, range(many(FEW, SOME)), tmp_path / "yard", seen))
     assert broken == []
 
 

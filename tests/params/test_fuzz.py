@@ -76,10 +76,9 @@ def nothing_kept(monkeypatch):
     monkeypatch.setattr(forms, "cache_reading", lambda *_: None)
 
 
-@pytest.mark.parametrize("often", [1, pytest.param(4, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_file_loads_or_is_refused(params, tmp_path, name, often):
-    lines, times = BROKEN[name][0], BROKEN[name][1] * often
+def test_a_broken_file_loads_or_is_refused(params, tmp_path, name, many):
+    lines, times = BROKEN[name][0], BROKEN[name][1] * many(1, 4)
     rng = random.Random(name)
     good = beginning((params.directory / name).read_bytes(), lines)
     path = tmp_path / Path(name).name

@@ -17,6 +17,7 @@ def figures():
     return json.loads((FOLDER / FIGURES).read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_the_first_replication_comes_to_what_it_came_to(figures):
     assert first_net() == pytest.approx(figures["net_of_the_first"]), AGAIN
 

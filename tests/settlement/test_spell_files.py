@@ -304,11 +304,10 @@ def test_spells_wholly_before_the_staircase_are_refused():
         settle(table, LAW)
 
 
-@pytest.mark.parametrize("times", [40, pytest.param(200, marks=pytest.mark.slow)])
-def test_whatever_bytes_a_file_holds_it_is_read_or_refused(file, times):
+def test_whatever_bytes_a_file_holds_it_is_read_or_refused(file, many):
     chance = np.random.default_rng(1)
     good = "\n".join([HEADER, GOOD, "2,job,2019-01-07,2019-02-04,,,", ""]).encode()
-    for _ in range(times):
+    for _ in range(many(40, 200)):
         data = bytearray(good)
         for _ in range(chance.integers(1, 4)):
             at = int(chance.integers(len(data)))

@@ -178,9 +178,14 @@ def test_what_an_evaluation_would_see_is_told_in_both_languages(tmp_path):
     found.to_excel(tmp_path / "seen.xlsx", "en")
 
 
+def of_which_one_is_not_drawn():
+    """Return an answer about two numbers that hang together, one of them not drawn, evaluated."""
+    return answered(patch=(("herning-jbk10.cost.2020 ~ costs.*", "0.5"),), evaluation=True, steps=0)
+
+
 @pytest.mark.slow
 def test_where_too_few_are_met_it_is_told_that_no_evaluation_can_be_made():
-    found = answered(evaluation=True, steps=0)
+    found = of_which_one_is_not_drawn()
     assert found.evaluations == ()
     assert any("Too few citizens are met" in notice.en for notice in found.warnings)
 
@@ -263,7 +268,7 @@ def test_what_must_be_true_is_told_also_where_no_number_decides_alone():
 @pytest.mark.slow
 def test_numbers_that_hang_together_are_told_and_drawn_so():
     names = "herning-jbk10.more_talks.effect", "herning-jbk10.more_talks.implementation"
-    found = answered(patch=((" ~ ".join(names), "0.9"),))
+    found = answered(patch=((" ~ ".join(names), "0.9"),), steps=0)
     drawn = found.tables()["parameters"].pivot(index="draw", columns="number", values="value")
     assert drawn[list(names)].corr("spearman").iloc[0, 1] > 0.7
     assert (
@@ -278,5 +283,9 @@ def test_numbers_that_hang_together_are_told_and_drawn_so():
     danish, english = found.text("da"), found.text("en")
     assert f"Tal, der hænger sammen (korrelation): »{' ~ '.join(names)}« 0,90." in danish
     assert "each from its own distribution and correlated as said above" in english
-    idle = answered(patch=(("herning-jbk10.cost.2020 ~ costs.*", "0.5"),))
-    assert "does nothing: this answer does not draw both numbers apart" in idle.text("en")
+
+
+@pytest.mark.slow
+def test_numbers_that_are_not_both_drawn_are_said_to_hang_together_to_no_effect():
+    told = of_which_one_is_not_drawn().text("en")
+    assert "does nothing: this answer does not draw both numbers apart" in told

@@ -131,9 +131,10 @@ def _sums(hazards: UsualHazards, profile: Profile, parts: Sequence[Sequence[int]
     sums = [np.zeros((len(group), rate.shape[1], len(parts))) for _ in SUMS]
     for place, exits in enumerate(parts):
         for t in exits:
-            contacted = responders.contacted[profile.number, :, t]
-            hazard = rate[profile.came, :, t] / contacted * group[:, t, None]
-            effect = responders.effect[profile.number, t, None]
+            usual = rate[profile.came, :, t] / responders.contacted[:, :, t]
+            hazard = usual[profile.number] * group[:, t, None]
+            more = responders.effect[:, t] - 1.0
             sums[frail[t]][:, :, place] += hazard
-            sums[2 + frail[t]][:, :, place] += hazard * (effect - 1.0)
+            if more.any():
+                sums[2 + frail[t]][:, :, place] += hazard * more[profile.number, None]
     return [floats(part) for part in sums]

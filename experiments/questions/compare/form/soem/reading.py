@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any, NoReturn
 from zipfile import ZipFile
@@ -221,17 +222,22 @@ def _sheet_of(path: Path, kept: Any, formulas: Any, name: str, lang: str) -> _So
         raise InputError(str(path) + said + nearest(name, kept.sheetnames))
     cells = {
         (cell.row - 1, cell.column - 1): cell.value
-        for row in kept[name].iter_rows(max_row=MOST_ROWS + FIRST, max_col=MOST_YEARS)
-        for cell in row
+        for cell in _cells_in(kept[name])
         if cell.value not in (None, "")
     }
     sheet = _SoemCells(str(path), name, lang, cells)
-    for row in formulas[name].iter_rows(max_row=MOST_ROWS + FIRST, max_col=MOST_YEARS):
-        for cell in row:
-            at = cell.row - 1, cell.column - 1
-            if cell.data_type == "f" and at not in cells:
-                sheet.refuse(at, A_RESULT)
+    for cell in _cells_in(formulas[name]):
+        at = cell.row - 1, cell.column - 1
+        if cell.data_type == "f" and at not in cells:
+            sheet.refuse(at, A_RESULT)
     return sheet
+
+
+def _cells_in(sheet: Any) -> Iterator[Any]:
+    """Yield the cells that are read, row by row; openpyxl would make the others as it goes."""
+    last_row = min(sheet.max_row, MOST_ROWS + FIRST)
+    last_column = min(sheet.max_column, MOST_YEARS)
+    return chain.from_iterable(sheet.iter_rows(max_row=last_row, max_col=last_column))
 
 
 A_RESULT = Wording(
