@@ -331,7 +331,7 @@ def test_nothing_is_left_to_compile_after_compiling_ahead(tmp_path):
         "from test_compiling import pair_after_compiling_ahead\npair_after_compiling_ahead()\n",
         encoding="utf-8",
     )
-    path = os.pathsep.join((str(HOUSE / "src"), str(HOUSE / "tests")))
+    path = os.pathsep.join(map(str, (HOUSE / "src", HOUSE / "tests", HOUSE)))
     found = said_by(script, BORGERFLOW_CACHE=cache_folder().parent, PYTHONPATH=path)
     assert found == "ahead: True\nlater:\n"
 
