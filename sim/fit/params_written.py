@@ -18,6 +18,7 @@ from borgerflow.sim.fit.rates import poisson_interval
 from borgerflow.sim.fit.usual_people import mean_factor
 from borgerflow.sim.params.model import HELP, LEVELS, Municipality, Population
 from borgerflow.sim.records.observed import SELF_SUPPORT
+from borgerflow.sim.records.small_counts import HIDDEN, count_told
 
 DIGITS = 4  # that are written of a hazard: intervals begin with the second
 HAZARDS = "model/hazards.yaml"
@@ -50,6 +51,7 @@ class WrittenFor:
     groups: Groups | None
     source: str
     knows_jobs: bool = True  # whether the file tells who is at work from who supports themselves
+    smallest: int = 1  # count of events that is told
 
     def divisor(self, scheme: str, destination: str, groups: Mapping[str, Any]) -> float:
         """Return what the model will multiply the hazard of an exit by, on average."""
@@ -135,10 +137,10 @@ def _exit(name: str, held: Mapping[str, Any], seen: _Seen, written: WrittenFor) 
         **kept,
         "per_week": [_short(rate) for rate in per_week],
         **({"groups": {**others, **attribute}} if others or attribute else {}),
-        "source": f"{written.source}; {events} events{shared}",
+        "source": f"{written.source}; {count_told(events, written.smallest)} events{shared}",
         "grade": "estimated",
         "range": [_short(low), _short(high)],
-        "note": _intervals(seen),
+        "note": _intervals(seen, written.smallest),
     }
 
 
@@ -163,11 +165,18 @@ def _kept(held: Mapping[str, Any], seen: _Seen, before: Sequence[int]) -> dict[s
     return {**held, "per_week": capped(held["per_week"]), **more}
 
 
-def _intervals(seen: _Seen) -> str:
-    """Return the 95 % interval of each band in words, as it was fitted."""
-    rates = seen.fit.rates
-    ends = zip(seen.fit.cuts, rates.low[seen.to], rates.high[seen.to], strict=True)
-    told = (f"from week {cut:g} {_digits(low)} to {_digits(high)}" for cut, low, high in ends)
+def _intervals(seen: _Seen, smallest: int) -> str:
+    """Return the 95 % interval of each band in words, as it was fitted.
+
+    That of few events is not told: how far apart its ends are says of how many it is.
+    """
+    rates, to = seen.fit.rates, seen.to
+    ends = zip(seen.fit.cuts, rates.events[to], rates.low[to], rates.high[to], strict=True)
+    told = (
+        f"from week {cut:g} "
+        + (HIDDEN if 0 < events < smallest else f"{_digits(low)} to {_digits(high)}")
+        for cut, events, low, high in ends
+    )
     return "95 % intervals a week of everybody: " + ", ".join(told)
 
 

@@ -46,10 +46,10 @@ def fit(seen, levels=("",), group=None):
     return fit_spells([GroupedSightings(seen, group, levels)], cuts)
 
 
-def written(told, municipality=None, groups=None):
+def written(told, municipality=None, groups=None, smallest=1):
     """Return the hazards that are written, as the model reads them, and their text."""
     home = None if municipality is None else find_municipality(PARAMS, municipality)
-    to = WrittenFor(NAMES, POPULATION, home, groups, "fitted to x.csv")
+    to = WrittenFor(NAMES, POPULATION, home, groups, "fitted to x.csv", smallest=smallest)
     return yaml_of(with_fitted(CONTENT, told.fits, to))
 
 
@@ -62,6 +62,18 @@ def as_read(text, folder):
 FLEKSJOB = left(
     "fleksjob", [(100, "ledighedsydelse", 30), (400, "job", 30), (900, "ledighedsydelse", 40)]
 )
+
+
+def test_few_events_are_told_neither_by_number_nor_by_their_interval(tmp_path):
+    told = fit(FLEKSJOB)
+    fleksjob = told.fits[0].rates.events[NAMES.index("job")]
+    few = as_read(written(told, smallest=31), tmp_path).schemes["fleksjob"].exits["job"]
+    all_ = as_read(written(told), tmp_path).schemes["fleksjob"].exits["job"]
+    assert fleksjob.sum() == 30
+    assert "x.csv; 1-30 events" in few.source
+    assert (few.per_week, few.range) == (all_.per_week, all_.range)
+    assert few.note.count("..") == np.count_nonzero(fleksjob)
+    assert all_.note.count("..") == 0
 
 
 def test_what_is_written_is_read_and_every_other_scheme_is_as_it_was(tmp_path):

@@ -125,6 +125,12 @@ def test_no_small_count_is_told_by_what_is_shown_of_bands_groups_and_the_scheme(
     assert not small & worked_out_by_hand(told), (bands, by_group)
 
 
+def test_params_that_small_counts_could_be_worked_out_from_say_so_themselves():
+    told = without_small_counts(found(FEW, BY_GROUP), LEAST)
+    assert "do not share the folder" in told.params["DO-NOT-SHARE.txt"].decode()
+    assert set(without_small_counts(found(FEW), 1).params) == {"model/hazards.yaml"}
+
+
 def test_none_of_the_files_has_a_small_count(tmp_path):
     told = without_small_counts(found(FEW, BY_GROUP), LEAST)
     told.to_excel(tmp_path / "t.xlsx", "da")

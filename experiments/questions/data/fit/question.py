@@ -194,6 +194,7 @@ def _written_for(question: FitQuestion, params: Params, told: SpellsFit, source:
         municipality=None if name is None else find_municipality(params, name),
         groups=None if question.group is None else Groups(question.group, told.levels),
         source=source,
+        smallest=question.smallest_count or 1,
     )
 
 

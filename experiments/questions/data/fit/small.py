@@ -13,6 +13,7 @@ PARAMS_TELL = Wording(
     "The hazards in the folder params are not hidden, for a simulation needs them; with the"
     " person-weeks few events can be worked out from them: do not share the folder.",
 )
+NOT_SHARED = "DO-NOT-SHARE.txt"
 Exit = tuple[str, str]  # scheme and destination
 Key = tuple[str, ...]  # of a count: of which kind it is, and of what
 
@@ -57,7 +58,14 @@ def without_small_counts(finding: FitFinding, smallest: int) -> FitFinding:
             point for point in finding.curves if (point.scheme, point.destination) not in few
         ),
         notes=(*finding.notes, *told),
+        params=_marked(finding.params),
     )
+
+
+def _marked(params: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files of params with one that says not to share them, where there are any."""
+    said = f"{PARAMS_TELL.da}\n\n{PARAMS_TELL.en}\n".encode()
+    return {**params, NOT_SHARED: said} if params else {}
 
 
 BAND, GROUP, EXIT, SCHEME = "band", "group", "exit", "scheme"
