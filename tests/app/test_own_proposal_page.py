@@ -1,10 +1,12 @@
 """A proposal is written in the page by the ten questions of the workbook, with the same checks."""
 
+import re
+
 import pytest
 from made_rooms import waited
 
 from borgerflow.app.asked.own_files import OWN, PROPOSALS
-from borgerflow.app.asked.own_proposal import drafted
+from borgerflow.app.asked.own_proposal import drafted, further_fields
 from borgerflow.app.served import with_pages
 from borgerflow.experiments.authoring.workbook.read import read_filled
 from borgerflow.sim.params import load
@@ -64,6 +66,16 @@ def test_a_wrong_answer_is_told_beside_its_field_and_nothing_is_kept(browser, he
     assert answer.status_code == 422
     assert 'value="0,8"' in answer.get_data(as_text=True)
     assert files_in(held) == []
+
+
+def test_what_more_may_be_said_of_it_offers_every_choice(browser):
+    page = browser.get("/eget-forslag").get_data(as_text=True)
+    rows = [row for row in further_fields(PARAMS, "da") if row.field.choices]
+    assert len(rows) > 5
+    for row in rows:
+        offered = page.partition(f'<select id="{row.key.replace(".", "-")}"')[2]
+        names = re.findall('<option value="([^"]+)"', offered.partition("</select>")[0])
+        assert names == list(row.field.choices)
 
 
 @pytest.mark.parametrize("path", ["../../secret.yaml", "/etc/passwd.yaml", "herning.yaml"])

@@ -91,6 +91,14 @@ def test_the_schema_is_described_in_the_language_asked_for():
     assert danish == "Hvad man ved om virkningen, og hvorfra"
 
 
+def test_whoever_asks_gets_a_schema_that_nobody_else_changes():
+    first = schema_of(PARAMS, "da")
+    again = json.dumps(first)
+    schema_of(PARAMS, "en")["properties"].clear()
+    assert json.dumps(first) == again
+    assert json.dumps(schema_of(PARAMS, "da")) == again
+
+
 def test_the_schema_is_written_as_json_and_a_folder_that_is_not_there_is_told(tmp_path):
     path = keep_schema(SCHEMA, tmp_path / "proposal.json")
     assert json.loads(path.read_text(encoding="utf-8")) == SCHEMA
