@@ -87,7 +87,7 @@ def rooms_of(house: House) -> Rooms:
     usual = asked_of({}, house, "da").question
     assert usual is not None
     glance = Apart(Warm(Glance(Asking(usual, params, GLANCING, "da"))))
-    whole = Apart(Warm(), gives_way=True)  # to first answers, and to whatever else is done here
+    whole = Apart(Warm(), gives_way=True)  # to first answers
     glance.begin()
     whole.begin()
     return Rooms(house, Desk({"glance": Lane(glance), "whole": Lane(whole)}))

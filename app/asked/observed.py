@@ -27,14 +27,10 @@ from borgerflow.sim.params import Params
 USUAL_PLACE, PLACE = "herning", "municipality"
 OBSERVED = PlainField(
     "observed",
-    Wording(
-        "Lad ledigheden være, som den blev (observed)", "Have unemployment as it was (observed)"
-    ),
+    Wording("Lad ledigheden være, som den blev", "Have unemployment as it was (observed)"),
     shape="tick",
 )
-COVID = PlainField(
-    "covid", Wording("Regn corona med (covid)", "Count COVID-19 in (covid)"), shape="tick"
-)
+COVID = PlainField("covid", Wording("Regn corona med", "Count COVID-19 in (covid)"), shape="tick")
 CONDITIONS = (OBSERVED, COVID)
 LABELS = {"--replications": REPLICATIONS_FIELD.label}
 

@@ -17,8 +17,8 @@ from borgerflow.sim.records.files.headers import bare
 
 HEADER = Wording("tal;antal;kilde", "figure;value;source")
 EXPECTED = Wording(
-    "; forventede en fil med tal: CSV, Excel (.xlsx) eller Parquet.",
-    "; expected a file of figures: CSV, Excel (.xlsx) or Parquet.",
+    "; forventede en fil med tal: CSV eller Excel (.xlsx).",
+    "; expected a file of figures: CSV or Excel (.xlsx).",
 )
 # What the three columns may be called.
 NAMES = {
