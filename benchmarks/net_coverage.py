@@ -8,7 +8,7 @@ break-even, the range of both layers, the chance of a saving and of payback, and
 
     python -m benchmarks.net_coverage --keep FOLDER [--chart FILE]
 
-The long runs take some 15 CPU minutes; their pieces are kept in the folder, and one that was
+All of it takes some 25 CPU minutes; their pieces are kept in the folder, and one that was
 stopped goes on where it was.
 """
 
