@@ -308,10 +308,10 @@ def test_a_changed_source_is_another_version(tmp_path, monkeypatch, name):
 def test_nothing_is_left_to_compile_after_compiling_ahead(tmp_path):
     script = tmp_path / "ahead.py"
     script.write_text(
-        "from test_compiling import pair_after_compiling_ahead\npair_after_compiling_ahead()\n",
+        "from tests.test_compiling import pair_after_compiling_ahead as pair\npair()\n",
         encoding="utf-8",
     )
-    path = os.pathsep.join((str(HOUSE / "src"), str(HOUSE / "tests")))
+    path = os.pathsep.join((str(HOUSE / "src"), str(HOUSE)))
     found = said_by(script, BORGERFLOW_CACHE=cache_folder().parent, PYTHONPATH=path)
     assert found == "ahead: True\nlater:\n"
 
