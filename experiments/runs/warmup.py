@@ -14,6 +14,7 @@ from borgerflow.experiments.runs.interruption import interruptible
 from borgerflow.experiments.runs.pool import LISTENS_EVERY, WorkerProcesses, workers_wanted
 from borgerflow.sim.base.compiling import complete, is_complete, is_kept
 from borgerflow.sim.engines import simulate
+from borgerflow.sim.engines.branches.lives import live_as_usual, live_changed
 from borgerflow.sim.engines.branches.run import branch_all
 from borgerflow.sim.engines.compiled.ahead import compile_part, compile_whole
 from borgerflow.sim.engines.compiled.lives import live_on
@@ -79,13 +80,14 @@ def compile_pair(engine: Engine, baseline: World, world: World, workers: int | N
 def _compile_in_two(lives: Callable[[], None]) -> None:
     """Compile what lives need here, and what branches need in a process beside this one.
 
-    The two largest pieces of a life are parts of a branch too: each process makes one of them
-    first, and finds the other where it is kept.
+    The largest pieces are compiled first, two at a time; each process finds the other's where it
+    is kept.
     """
     with WorkerProcesses(1) as beside:
-        going_on = beside.submit(compile_part, live_on)
-        interruptible(partial(compile_part, begin))
-        _wait_for(going_on)
+        for here, there in ((begin, live_on), (live_as_usual, live_changed)):
+            other = beside.submit(compile_part, there)
+            interruptible(partial(compile_part, here))
+            _wait_for(other)
         branches = beside.submit(compile_whole, branch_all)
         lives()
         _wait_for(branches)

@@ -12,18 +12,18 @@ from borgerflow.sim.engines.compiled.calendar import Cohort
 from borgerflow.sim.engines.compiled.jit import jit, part
 from borgerflow.sim.engines.compiled.pointer import POINTER
 from borgerflow.sim.engines.rows import Room, room_for
-from borgerflow.sim.lives.tables import NO_SPELL, Citizen, Spell, Table, Tables
+from borgerflow.sim.lives.tables import Table, Tables
 
 _NOBODY = Cohort(np.zeros((0, 8), np.int64), np.zeros((0, 4), np.int64), np.zeros(0))
 # What compiled code takes for what the functions say they take.
 TYPES = {
+    bool: types.boolean,
     int: types.int64,
+    float: types.float64,
     Ints: types.int64[::1],
     Table: types.int64[::1],
     Floats: types.float64[::1],
     Tables: POINTER,
-    Citizen: typeof(Citizen(0, 0, 0.0, 0, 0, 0, 0, 0)),
-    Spell: typeof(NO_SPELL),
     Room: typeof(room_for(0)),
     Cohort: typeof(_NOBODY),
 }
@@ -42,4 +42,12 @@ def compile_whole(function: Callable[..., Any]) -> None:
 def signature_of(function: Callable[..., Any]) -> tuple[Any, ...]:
     """Return the types that compiled code takes for a function's arguments."""
     given = inspect.signature(function).parameters.values()
-    return tuple(TYPES[argument.annotation] for argument in given)
+    return tuple(type_of(argument.annotation) for argument in given)
+
+
+def type_of(kind: Any) -> Any:
+    """Return the type that compiled code takes for a kind of argument; named tuples by field."""
+    if kind in TYPES:
+        return TYPES[kind]
+    fields = [type_of(field) for field in kind.__annotations__.values()]
+    return types.BaseTuple.from_types(fields, kind)

@@ -40,6 +40,8 @@ APART = (
     occasions.chance_of_another,
     occasions.refused_on,
     reached.reached_twin,
+    branched.live_as_usual,
+    branched.live_changed,
 )
 
 
@@ -49,11 +51,9 @@ MERGED = (
     lives.live_through,
     branched.branch,
     branched.usual_life,
-    branched.live_as_usual,
     branched.ended,
     branched.with_contact,
     branched.walk,
-    branched.live_changed,
     branched.changed,
     branched.going_on,
 )
