@@ -39,7 +39,7 @@ def kernel(number):
 def place(tmp_path, monkeypatch):
     """Return the folder where code is kept, empty."""
     monkeypatch.setenv("BORGERFLOW_CACHE", str(tmp_path / "c"))
-    monkeypatch.setattr(compiling, "_is_kept", compiling._is_kept.__wrapped__)
+    monkeypatch.setattr(compiling, "is_kept", compiling.is_kept.__wrapped__)
     return tmp_path / "c"
 
 

@@ -75,8 +75,8 @@ def test_quarters_stand_in_json_in_text_and_in_tables(found):
         *("setting", "quarter", "talks_held", "talks_by_law", "fte_needed", "fte"),
     }
     assert len(content) == len(found.quarters) == 2 * 6
-    assert "Q4 2019 - Q1 2021: as now: " in found.text("en")
-    assert "4. kvartal 2019 - 1. kvartal 2021: som nu: " in found.text("da")
+    assert "Q4 2019 to Q1 2021: as now: " in found.text("en")
+    assert "Fra 4. kvartal 2019 til 1. kvartal 2021: som nu: " in found.text("da")
     assert "samtaler i kvartalet (loven kræver" in found.text("da")
     told = lines(quarters_table(found, found.rows[0].label), "da")
     assert len(told) == 1 + 6

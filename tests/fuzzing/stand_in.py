@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
 from borgerflow.app import served
+from borgerflow.app.portable import making
 from borgerflow.experiments.cli import groups
 from borgerflow.experiments.questions.batch import cluster, workers
 from borgerflow.experiments.runs.pool import WorkerPool
@@ -83,8 +84,8 @@ def nothing_simulated() -> Iterator[list[str]]:
 
 @contextmanager
 def nothing_served() -> Iterator[None]:
-    """Open no pages: whoever would, ends there."""
-    with patch.object(served, "served", asked):
+    """Open no pages, and copy no program: whoever would, ends there."""
+    with patch.object(served, "served", asked), patch.object(making, "portable_folder", asked):
         yield
 
 
