@@ -15,11 +15,8 @@ from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_pair, 
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.cache import cache_folder, digest_of
 from borgerflow.sim.base.compiling import VERSIONS_KEPT, sources
-from borgerflow.sim.engines.branches.lives import live_as_usual, live_changed
 from borgerflow.sim.engines.branches.run import branch_all
 from borgerflow.sim.engines.compiled.ahead import compile_part, compile_whole
-from borgerflow.sim.engines.compiled.lives import live_on
-from borgerflow.sim.lives.story import begin
 from tests.copied import Template
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -358,7 +355,9 @@ def pair_after_compiling_ahead():
     print("later:", *needed, sep="")
 
 
-@pytest.mark.parametrize("function", [begin, live_on, live_as_usual, live_changed, branch_all])
+@pytest.mark.parametrize(
+    "function", [*(piece for here, there in warmup.PIECES for piece in (here, *there)), branch_all]
+)
 def test_a_piece_compiled_ahead_is_the_one_that_its_callers_find(function):
     pair = load_world("modelkommune"), load_world("modelkommune", ["herning-syg02"])
     warmup.compile_pair("compiled", *pair)

@@ -1,7 +1,7 @@
 """The simulation compiled before workers start, so that they do not all compile it at once."""
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -14,7 +14,10 @@ from borgerflow.experiments.runs.interruption import interruptible
 from borgerflow.experiments.runs.pool import LISTENS_EVERY, WorkerProcesses, workers_wanted
 from borgerflow.sim.base.compiling import complete, is_complete, is_kept
 from borgerflow.sim.engines import simulate
-from borgerflow.sim.engines.branches.lives import live_as_usual, live_changed
+from borgerflow.sim.engines.branches.days import hazards_of_both
+from borgerflow.sim.engines.branches.lives import live_changed
+from borgerflow.sim.engines.branches.occasions import refused_on
+from borgerflow.sim.engines.branches.reached import reached_twin
 from borgerflow.sim.engines.branches.run import branch_all
 from borgerflow.sim.engines.compiled.ahead import compile_part, compile_whole
 from borgerflow.sim.engines.compiled.lives import live_on
@@ -23,6 +26,8 @@ from borgerflow.sim.measures.account import Account, account_of
 from borgerflow.sim.world.world import World
 
 PLAIN = "plain"  # the kind of worlds whose contacts wait for nobody
+# What is compiled here and in the process beside, at the same time: as long takes either.
+PIECES = ((begin, (live_on,)), (live_changed, (reached_twin, refused_on, hazards_of_both)))
 HANDFUL = 0.001  # of the citizens: enough to compile what all of them need
 
 
@@ -80,23 +85,23 @@ def compile_pair(engine: Engine, baseline: World, world: World, workers: int | N
 def _compile_in_two(lives: Callable[[], None]) -> None:
     """Compile what lives need here, and what branches need in a process beside this one.
 
-    The largest pieces are compiled first, two at a time; each process finds the other's where it
-    is kept.
+    The largest pieces are compiled first; each process finds the other's where they are kept.
     """
     with WorkerProcesses(1) as beside:
-        for here, there in ((begin, live_on), (live_as_usual, live_changed)):
-            other = beside.submit(compile_part, there)
+        for here, there in PIECES:
+            others = [beside.submit(compile_part, piece) for piece in there]
             interruptible(partial(compile_part, here))
-            _wait_for(other)
+            _wait_for(others)
         branches = beside.submit(compile_whole, branch_all)
         lives()
-        _wait_for(branches)
+        _wait_for([branches])
 
 
-def _wait_for(future: Future[None]) -> None:
-    while not wait([future], LISTENS_EVERY).done:
+def _wait_for(futures: Sequence[Future[None]]) -> None:
+    while wait(futures, LISTENS_EVERY).not_done:
         pass
-    future.result()
+    for future in futures:
+        future.result()
 
 
 def compile_branches(engine: Engine, baseline: World, world: World) -> None:

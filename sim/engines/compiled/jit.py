@@ -40,7 +40,6 @@ APART = (
     occasions.chance_of_another,
     occasions.refused_on,
     reached.reached_twin,
-    branched.live_as_usual,
     branched.live_changed,
 )
 
@@ -51,6 +50,7 @@ MERGED = (
     lives.live_through,
     branched.branch,
     branched.usual_life,
+    branched.live_as_usual,
     branched.ended,
     branched.with_contact,
     branched.walk,
