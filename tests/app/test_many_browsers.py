@@ -10,6 +10,7 @@ from borgerflow.app.served import with_pages
 from borgerflow.app.work.told import Glanced, Moved, Seen, Stopped
 
 BROWSERS = 20
+pytestmark = pytest.mark.slow
 EFFECT = "n.herning-syg02.turned_away.effect"
 REPORT = "<main><section class='lead'><p>answer to seed {}</p></section></main>"
 

@@ -16,6 +16,7 @@ FEW = {"municipality": "vesthimmerland", "replications": "3", "observed": "on"}
 COMMAND = "backcast vesthimmerland --replications 3 --conditions observed --lang da --workers 1"
 
 
+@pytest.mark.slow
 def test_a_packaged_municipality_is_held_against_what_the_command_says(worked, capsys):
     visitor = with_pages(worked).test_client()
     told = visitor.post(PAGE, data=FEW, headers=JSON).get_json()
