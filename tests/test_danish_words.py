@@ -1,6 +1,7 @@
 """Danish that is read by people: no English word, no id, one kind of quotes, one full stop.
 
-Held by reading the code, and the table of sources; how a sentence sounds, no test can tell.
+Held by reading the code, and the table of sources; how a sentence sounds, no test can tell:
+`python -m tests.test_danish_words` lists them all, to be read.
 """
 
 import ast
@@ -60,6 +61,12 @@ def strange_in(text):
     return [*ENGLISH.findall(text), *ids, *re.findall(r'"|“|”|pct\.\.', text)]
 
 
+def texts_of_code():
+    """Return each Danish text of the code by its place."""
+    found = trees().items()
+    return {f"{name}:{line}": text for name, tree in found for line, text in danish_of(tree)}
+
+
 def unended(tree):
     """Return the lines on which a full stop is put after a value, which may bring its own."""
     return [
@@ -74,13 +81,8 @@ def unended(tree):
 
 @pytest.mark.slow
 def test_no_danish_text_of_the_code_has_english_an_id_or_other_quotes():
-    found = {
-        f"{name}:{line}": strange
-        for name, tree in trees().items()
-        for line, text in danish_of(tree)
-        if (strange := strange_in(text))
-    }
-    assert found == {}
+    strange = {place: strange_in(text) for place, text in texts_of_code().items()}
+    assert {place: found for place, found in strange.items() if found} == {}
 
 
 def test_no_danish_source_has_other_quotes_or_two_full_stops():
@@ -119,3 +121,8 @@ f"det koster {kroner}."
         ['"'] * 2,
     ]
     assert unended(tree) == [5]
+
+
+if __name__ == "__main__":
+    for place, text in (texts_of_code() | danish_texts()).items():
+        print(place, text, sep="\t")
