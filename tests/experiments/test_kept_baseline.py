@@ -66,6 +66,7 @@ def test_a_number_that_is_moved_has_the_answer_of_a_question_asked_alone(estimat
     assert glanced(first, kept) == alone
 
 
+@pytest.mark.slow
 def test_the_first_answer_of_three_replications_is_that_of_the_command():
     question, kept = asked({f"{DOOR}.effect": "0.035"}), KeptBaselines()
     glanced(asked({}), kept)

@@ -76,6 +76,7 @@ def nothing_kept(monkeypatch):
     monkeypatch.setattr(forms, "cache_reading", lambda *_: None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_file_loads_or_is_refused(params, tmp_path, name, many):
     lines, times = BROKEN[name][0], BROKEN[name][1] * many(1, 4)

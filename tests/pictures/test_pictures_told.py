@@ -26,6 +26,7 @@ def page():
     return html_of(finding(), "da")
 
 
+@pytest.mark.slow
 def test_every_picture_is_drawn():
     assert set(finding().charts()) == PICTURES
     assert page().count("data:image/svg+xml") == len(PICTURES)
