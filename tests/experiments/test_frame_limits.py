@@ -84,6 +84,7 @@ def sets_within(candidates, limits):
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(limited())
 def test_no_set_within_the_frames_is_better(asked):

@@ -37,6 +37,7 @@ def pair():
     return usual, bf.compare("herning", ["herning-syg02"], patch=SET, **asked)
 
 
+@pytest.mark.slow
 def test_text_and_data_name_each_number_with_what_it_was_and_is(pair):
     usual, found = pair
     assert IN_ENGLISH in found.text("en").splitlines()
@@ -45,6 +46,7 @@ def test_text_and_data_name_each_number_with_what_it_was_and_is(pair):
     assert [row["name"] for row in told["numbers"]] == list(SET)
 
 
+@pytest.mark.slow
 def test_in_danish_no_number_goes_by_its_identifier(pair):
     line = next(each for each in pair[1].text("da").splitlines() if each.startswith("Ændrede tal"))
     assert not any(name in line for name in SET)
@@ -64,6 +66,7 @@ def test_numbers_that_no_answer_lists_go_by_what_people_call_them():
         assert number.label.da.startswith(called)
 
 
+@pytest.mark.slow
 def test_both_worlds_have_the_numbers_that_are_set(pair):
     before, after = (
         sum(row.baseline for row in found.ledger if row.kind == "contact") for found in pair
@@ -71,6 +74,7 @@ def test_both_worlds_have_the_numbers_that_are_set(pair):
     assert after > 2 * before > 0
 
 
+@pytest.mark.slow
 def test_workbook_and_report_name_them_and_how_to_ask_again(pair, tmp_path):
     pair[1].to_excel(tmp_path / "tables.xlsx", "en")
     sheet = openpyxl.load_workbook(tmp_path / "tables.xlsx").worksheets[0]
