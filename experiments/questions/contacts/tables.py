@@ -278,7 +278,7 @@ def all_targets_table(finding: ContactsFinding) -> Table:
         Column("samtaler", "talks", "more", lambda r, _: r.contacts_held if groups else None),
         Column("ventetid, dage", "days waited", "signed", lambda row, _: row.service.waiting_days),
         Column(
-            "afholdt rettidigt, pct.-point",
+            "afholdt rettidigt, procentpoint",
             "on time, percentage points",
             "points",
             lambda row, _: row.service.share_on_time,
@@ -342,7 +342,7 @@ def _unit_of_targets(finding: ContactsFinding) -> Wording:
     return Wording(
         f"1.000 kr. om året, {year}-pl, + udgift, - besparelse; {staff.da}; {lead.da} pr. år i "
         "årsværk ved sædvanlig kapacitetsudnyttelse, i ventetid og i andelen af lovens samtaler, "
-        "der afholdes rettidigt (pct.-point)",
+        "der afholdes rettidigt (procentpoint)",
         f"DKK 1,000 a year, {year} prices, + expense, - saving; {staff.en}; {lead.en} a year of "
         "FTE at the usual utilisation, days waited and percentage points of the statutory talks on "
         "time",

@@ -22,7 +22,7 @@ from borgerflow.sim.world.world import World
 ENDINGS = {
     "held": Wording("samtale", "talk"),
     "stayed_away": Wording("udeblev", "no-show"),
-    "went_home": Wording("gik hjem", "went home"),
+    "went_home": Wording("forløbet sluttede", "went home"),
     "still_waits": Wording("venter", "waits"),
     "sanctioned": Wording("sanktion", "sanction"),
 }

@@ -40,7 +40,7 @@ FLAGS: Words = {  # the kind of flag stands before the colon
     ),
     "no_scheme": Wording("ingen ydelse i modellen er nævnt", "names no benefit of the model"),
     "more_than_there_are": Wording(
-        "kan ikke passe her: flere end der er på ydelsen",
+        "kan ikke passe her: flere, end der er på ydelsen",
         "cannot be true here: more than there are on the benefit",
     ),
 }

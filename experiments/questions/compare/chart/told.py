@@ -51,8 +51,8 @@ NOTHING = {
         "nothing to lay on the ladder.",
     ),
     "lives": Wording(
-        "Intet liv koster kommunen mere eller mindre, eller selve reglerne ændres: så er der intet "
-        "liv at vise.",
+        "Ingen borgers forløb koster kommunen mere eller mindre, eller selve reglerne ændres: så "
+        "er der intet forløb at vise.",
         "No life costs the municipality more or less, or the rules themselves change: then there "
         "is no life to show.",
     ),

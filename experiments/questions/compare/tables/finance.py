@@ -171,7 +171,7 @@ def _dut(grants: Grants) -> list[Wording]:
     """Return who pays for a change of law, where there is one."""
     share = in_both(fine_percent, grants.own_share)
     told = Wording(
-        "Lovændringer (DUT) giver kommunen hverken gevinst eller tab ud over sin andel af "
+        "Lovændringer (DUT) giver kommunen hverken gevinst eller tab ud over kommunens andel af "
         f"bloktilskuddet ({share.da}).",
         "A change of law (DUT) brings the municipality neither gain nor loss beyond its share of "
         f"the block grant ({share.en}).",

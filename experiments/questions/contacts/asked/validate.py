@@ -279,7 +279,7 @@ def refuse_beside_activation(question: ContactsQuestion, params: Params) -> None
         if value:
             raise InputError(
                 Wording(
-                    da=f"{option} handler om samtaler: forventede den ikke sammen med --activation;"
+                    da=f"{option} handler om samtaler: den kan ikke bruges sammen med --activation;"
                     " --target siger, hvem aktiveringen gælder.",
                     en=f"{option} is about talks: expected --activation without it; --target says "
                     "whose.",
@@ -301,7 +301,7 @@ def refuse_beside_law(question: ContactsQuestion) -> None:
         if value:
             raise InputError(
                 Wording(
-                    f"{option} handler om lokale samtaler: forventede den ikke sammen med {tried}.",
+                    f"{option} handler om lokale samtaler: den kan ikke bruges sammen med {tried}.",
                     f"{option} is about local talks: expected {tried} without it.",
                 )
             )

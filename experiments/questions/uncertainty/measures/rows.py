@@ -54,7 +54,7 @@ GROUPS = {  # what is worth knowing together, by the last word of the number's n
 }
 OTHERS = "others"
 POSTERIOR = Wording(
-    "kommunens faktorer, trukket da den blev tilpasset",
+    "kommunens faktorer, trukket, da den blev tilpasset",
     "the factors of the municipality, drawn when it was calibrated",
 )
 PRICES = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)  # times what it costs

@@ -24,7 +24,7 @@ EVALUATED = Wording(
     "are met",
 )
 FALSE = Wording(
-    "Effekter, der findes uden at være der, når noget andet ændrer sig",
+    "Falske fund: effekter, der måles, selv om de ikke findes, når noget andet ændrer sig",
     "Effects claimed where there is none, once something else moves",
 )
 CALLED = {
