@@ -280,7 +280,8 @@ def test_what_is_too_large_is_told_before_it_is_sent(page, tmp_path):
 def test_a_page_breaks_no_rule_of_access_wide_or_narrow_and_nothing_is_beyond_its_edge(
     chromium, served, address
 ):
-    context = chromium.new_context(base_url=served, bypass_csp=True)  # the rules are a script
+    # The rules are a script; what fades in is judged when it is there.
+    context = chromium.new_context(base_url=served, bypass_csp=True, reduced_motion="reduce")
     context.set_default_timeout(PATIENCE * MILLISECONDS)
     page = context.new_page()
     page.goto(address)
