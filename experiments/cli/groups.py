@@ -93,7 +93,7 @@ def grouped(command: Callable[..., T]) -> Callable[..., T]:
         return command(**typed, **made)
 
     options = [option for each in parameters.values() for option in _options_of(each)]
-    spread.__signature__ = Signature(options)  # type: ignore[attr-defined]
+    vars(spread)["__signature__"] = Signature(options)  # what typer reads
     return spread
 
 
