@@ -10,6 +10,10 @@ WORKERS := -n 2 --dist loadfile  # the tests of one file share what they make
 # Many processes are started: none compiles what another did.
 KEEPING := PYTHONDONTWRITEBYTECODE=
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED = $(INSTALL) --no-compile --require-hashes
+# Unpacking keeps one core busy: each of two does a part, whose packages may need the other's.
+UNPACK = $(LOCKED) --no-deps -r
+PARTS := requirements/engines.lock requirements/documents.lock
 BENCHES := $(filter-out measuring reform coverage backcast calibration fitted_places drift net_coverage value_of_information examples,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .PHONY: demo test quick fuzz bench reform backcast references examples lint clean
@@ -50,7 +54,7 @@ lint: $(READY)  ## Style and types
 clean:  ## Forget the environment and the caches; results stay
 	rm -rf .venv build src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-$(RUNS): requirements.lock pyproject.toml
+$(RUNS): requirements.lock $(PARTS) pyproject.toml
 	@command -v $(PYTHON) >/dev/null 2>&1 || \
 		{ echo "borgerflow needs Python 3.11 or newer, and none was found. On Debian: apt install python3 python3-venv" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -59,11 +63,12 @@ $(RUNS): requirements.lock pyproject.toml
 		{ echo "$(PYTHON) cannot make a virtual environment. On Debian: apt install python3-venv" >&2; exit 1; }
 	@test -x $(BIN)/pip || { echo "Making .venv ..." >&2; $(PYTHON) -m venv .venv; }
 	@echo "Installing what borgerflow needs (a minute or two, once) ..." >&2
-	@$(INSTALL) --no-compile --require-hashes -r requirements.lock
+	@$(UNPACK) requirements/documents.lock & beside=$$!; \
+		$(UNPACK) requirements/engines.lock; here=$$?; wait $$beside && exit $$here
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(READY): $(RUNS) requirements-dev.lock
+$(READY): $(RUNS) requirements/dev.lock
 	@echo "Installing what its tests need ..." >&2
-	@$(INSTALL) --no-compile --require-hashes -r requirements.lock -r requirements-dev.lock
+	@$(LOCKED) -r requirements.lock -r requirements/dev.lock
 	@touch $@

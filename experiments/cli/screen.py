@@ -52,7 +52,12 @@ HOW_TO_ANSWER = Wording(
     "Enter vælger svaret i klammer; - betyder intet svar. Intet gemmes før til sidst.",
     "Enter takes the answer in brackets; - gives none. Nothing is saved before the end.",
 )
-DRAWS = "borgerflow.experiments.present.chart"  # slow to load
+# Slow to load, and wanted when workers are done: for charts, for storing answers, for intervals.
+WANTED_LAST = (
+    "borgerflow.experiments.present.chart",
+    "borgerflow.experiments.store.saving",
+    "scipy.special",
+)
 TIMES_A_SECOND = 4  # that the line of progress is written: a glance asks for no more
 PATIENCE = 1.0  # seconds: up to these nobody wonders
 WIDTH = 96  # of a question to somebody at the terminal
@@ -117,7 +122,7 @@ def answered(
 def _loaded(answering: str, *, beside: bool) -> "Callable[..., Head]":
     """Return what answers a question; where workers do, they load what they need meanwhile.
 
-    While they are at work, so does this process, for the charts.
+    While they are at work, so does this process, for what comes after them.
     """
     from borgerflow.experiments.runs.pool import prepare_workers
 
@@ -125,8 +130,13 @@ def _loaded(answering: str, *, beside: bool) -> "Callable[..., Head]":
         prepare_workers()
     answer_to: Callable[..., Head] = resolve_name(answering)
     if beside:
-        threading.Thread(target=resolve_name, args=(DRAWS,), daemon=True).start()
+        threading.Thread(target=_load, args=(WANTED_LAST,), daemon=True).start()
     return answer_to
+
+
+def _load(names: Sequence[str]) -> None:
+    for name in names:
+        resolve_name(name)
 
 
 def ask(

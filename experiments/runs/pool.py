@@ -2,9 +2,9 @@
 
 A pool of workers holds worlds by name and is asked for one task per replication. Each world
 travels once (a file that a worker reads when first asked for it), tasks are small, and
-results come back in replication order whichever finishes first. With one worker or one
-replication there are no processes at all; workers that no replication needs may be threads
-within one (`WorkerPool.threads_for`).
+results come back in replication order whichever finishes first. With one worker there are no
+processes at all, nor are any started for one replication; workers that no replication needs may
+be threads within one (`WorkerPool.threads_for`).
 """
 
 import multiprocessing
@@ -119,6 +119,11 @@ class WorkerProcesses:
             self._pool = ProcessPoolExecutor(self.count, context, follow_parent, left)
         return self._pool.submit(task, *given)
 
+    @property
+    def are_there(self) -> bool:
+        """Tell whether they have been started."""
+        return self._pool is not None
+
     def replace(self) -> None:
         """Put new processes in the place of killed ones."""
         if self._pool is not None:
@@ -194,7 +199,8 @@ class WorkerPool:
         # Made as they are handed out: before the first life there is nothing to wait for.
         each = zip(replications, own or repeat({}), strict=own is not None)
         tasks = ((replication, {**settings, **more}) for replication, more in each)
-        apart = self.workers > 1 and len(replications) > 1
+        # Workers that are there have the machine code loaded, which this process may not.
+        apart = self.workers > 1 and (len(replications) > 1 or self._processes.are_there)
         run = self._run_in_processes if apart else self._run_in_process
         try:
             for replication, result in run(task, worlds, tasks):

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from borgerflow.experiments.questions.compare.own_numbers.drawn_range import wit
 from borgerflow.experiments.questions.compare.own_numbers.ends import with_own_numbers
 from borgerflow.experiments.questions.compare.own_numbers.sampling import (
     refuse_impossible_pairs,
+    sequences,
 )
 from borgerflow.experiments.questions.compare.tables.gains import gain_rows
 from borgerflow.experiments.questions.compare.tables.grants import (
@@ -165,6 +167,8 @@ def answer_to(
     with WorkerPool(workers, progress) as pool:
         threads = pool.threads_for(question.replications)
         settings = RunSettings(question.seed, question.engine, threads, estimator)
+        if pool.workers > 1:  # while they live the pairs
+            Thread(target=sequences, daemon=True).start()
         reaching = differences_at_most(comparison, estimator) if question.break_even else ()
         pairs = pairs_of(pool, comparison, question.replications, settings, reaching)
         finding = finding_of(comparison, pairs, settings)

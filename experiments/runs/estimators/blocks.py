@@ -223,8 +223,8 @@ def _if_few(known: Known[Lives]) -> Known[Lives] | None:
 
 
 def _only(rows: Rows, wanted: Flags) -> Rows:
-    chosen = wanted[rows.citizen]
-    columns: list[Any] = [column[chosen] if column.size else column for column in rows]
+    chosen = np.flatnonzero(wanted[rows.citizen])
+    columns: list[Any] = [column.take(chosen) if column.size else column for column in rows]
     return type(rows)(*columns)
 
 
@@ -311,5 +311,5 @@ def _within(spells: SpellArrays, year: int) -> list[NDArray[np.generic]]:
     start = np.maximum(spells.start, first_day_of_year(year))
     end = np.minimum(spells.end, first_day_of_year(year + 1))
     columns = (spells.citizen, spells.scheme, start, end, spells.category, spells.share)
-    inside = start < end
-    return [column[inside] for column in columns]
+    inside = np.flatnonzero(start < end)
+    return [column.take(inside) for column in columns]

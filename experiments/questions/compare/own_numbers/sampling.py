@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache as once
 from functools import cached_property
+from types import ModuleType
 from typing import NamedTuple
 
 import numpy as np
@@ -41,13 +42,18 @@ APART = 1  # the seed of the draws of worlds is another than that of the proposa
 
 def points(numbers: int, draws: int, seed: int) -> Floats:
     """Return the shares at which numbers are drawn, [draw, number], each between 0 and 1."""
-    from scipy.stats import qmc  # noqa: PLC0415  (slow; a refusal needs none)
-
     if numbers == 0:
         return np.zeros((draws, 0))
     power = math.ceil(math.log2(draws))
-    found = qmc.Sobol(numbers, rng=seed).random_base2(power)
+    found = sequences().Sobol(numbers, rng=seed).random_base2(power)
     return np.asarray(found[:draws], dtype=np.float64)
+
+
+def sequences() -> ModuleType:
+    """Return what makes such sequences; whoever waits for something may have it loaded ahead."""
+    from scipy.stats import qmc  # noqa: PLC0415  (slow; a refusal needs none)
+
+    return qmc
 
 
 class Made(NamedTuple):
