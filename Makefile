@@ -14,7 +14,7 @@ LOCKED = $(INSTALL) --no-compile --require-hashes
 # Unpacking keeps one core busy: each of two does a part, whose packages may need the other's.
 UNPACK = $(LOCKED) --no-deps -r
 PARTS := requirements/engines.lock requirements/documents.lock
-BENCHES := $(filter-out measuring reform coverage backcast calibration fitted_places drift net_coverage value_of_information examples,$(basename $(notdir $(wildcard benchmarks/*.py))))
+BENCHES := $(filter-out measuring aims reform coverage backcast calibration fitted_places drift net_coverage value_of_information examples,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .PHONY: demo test quick fuzz bench reform backcast references examples lint clean
 .DELETE_ON_ERROR:
@@ -32,7 +32,8 @@ fuzz: $(READY)  ## Whatever is typed or read is answered or refused in words: FU
 	@$(KEEPING) $(BIN)/python -m tests.fuzzing $(FUZZ) $(ARGS)
 
 bench: $(READY)  ## Do the engines agree, and then their speed and memory, as figures
-	@for part in $(BENCHES); do echo "== $$part"; $(BIN)/python -m benchmarks.$$part || exit 1; done
+	@export BENCH_TOLD=$$(mktemp); for part in $(BENCHES); do echo "== $$part"; $(BIN)/python -m benchmarks.$$part || exit 1; done; \
+		echo "== aims"; $(BIN)/python -m benchmarks.aims $$BENCH_TOLD; rm -f $$BENCH_TOLD
 
 reform: $(READY)  ## Ask the reform studies of Herning again and write docs/reform.md
 	@$(BIN)/python -m benchmarks.reform

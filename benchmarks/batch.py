@@ -8,6 +8,7 @@ import sys
 import time
 from typing import NamedTuple
 
+from benchmarks.aims import tell
 from benchmarks.measuring import machine
 from borgerflow import load_world
 from borgerflow.experiments.questions.batch.plan import CENTRAL, Unit, Work
@@ -56,6 +57,7 @@ def main(replications: int) -> None:
             flush=True,
         )
     print(f"two cores: {each[0] / each[1]:.2f} times as fast")
+    tell("worker", max(told.early, told.late))
 
 
 if __name__ == "__main__":

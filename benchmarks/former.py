@@ -18,10 +18,10 @@ from io import BytesIO
 from itertools import count
 from pathlib import Path
 
+from benchmarks.aims import FORMER, tell
 from benchmarks.measuring import HOUSE, machine
 from borgerflow.experiments.runs.statistics import t_quantile
 
-FORMER = "ab6024c"  # before lives were branched, and before the house was built anew
 ROUNDS, REPLICATIONS, FEWEST = 2, 20, 3
 ONE_THREAD = {"NUMBA_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 ASKED = """
@@ -139,9 +139,11 @@ def houses() -> Iterator[tuple[House, House]]:
         )
 
 
-def print_row(name: str, now: float, then: float, least: str, unit: str = "s") -> None:
-    """Print a row: now, then, and now as a part of then."""
-    print(f"{name:44}{now:10.2f}{then:10.2f} {unit:4}{now / then:8.3f}{least:>10}", flush=True)
+def print_row(name: str, now: float, then: float, aim: str = "", unit: str = "s") -> None:
+    """Print a row: now, then, now as a part of then; ``aim`` is the name of what is aimed at."""
+    print(f"{name:44}{now:10.2f}{then:10.2f} {unit:4}{now / then:8.3f}", flush=True)
+    if aim:
+        tell(aim, now / then)
 
 
 def in_turn(
@@ -156,7 +158,7 @@ def in_turn(
 def print_first(now: House, then: House) -> None:
     """Print what the first questions take: nothing compiled, then cold, then found again."""
     now_s, then_s = now.command(*FIRST, "--json"), then.command(*FIRST, "--json")
-    print_row("first question, nothing compiled", now_s, then_s, "0.5")
+    print_row("first question, nothing compiled", now_s, then_s, "compile")
     cold = [[house.command(*FIRST, "--json") for house in (now, then)] for _ in range(ROUNDS)]
     now_s, then_s = map(min, zip(*cold, strict=True))
     libraries = min(now.row(LIBRARIES)["seconds"] for _ in range(ROUNDS))
@@ -170,37 +172,38 @@ def print_first(now: House, then: House) -> None:
         [house.command(*FIRST, "--out", str(house.cache / "kept")) for house in (now, then)]
         for _ in range(ROUNDS)
     ]
-    print_row("an answer found again", *map(min, zip(*again, strict=True)), "0.3")
+    print_row("an answer found again", *map(min, zip(*again, strict=True)), "again")
 
 
 def print_compare(now: House, then: House) -> None:
     """Print `compare` with its break-even: as many replications, then as wide an interval."""
     given = "'herning', ['herning-syg02']"
     mine, yours = in_turn(now, then, "compare", given, REPLICATIONS, LOTTERY)
-    print_row("compare, lottery", mine["seconds"], yours["seconds"], "0.2")
+    print_row("compare, lottery", mine["seconds"], yours["seconds"], "compare")
     some = now.ask("compare", given, 2 * FEWEST)
     spread = some["half"] * (2 * FEWEST) ** 0.5 / t_quantile(2 * FEWEST)
     many = next(n for n in count(FEWEST) if spread * t_quantile(n) / n**0.5 <= yours["half"])
     wide = now.ask("compare", given, many)
-    print_row(f"compare, as wide ({many} by branches)", wide["seconds"], yours["seconds"], "0.04")
-    print_row("compare, peak memory", mine["peak_mb"], yours["peak_mb"], "1", "MB")
+    print_row(
+        f"compare, as wide ({many} by branches)", wide["seconds"], yours["seconds"], "as wide"
+    )
+    print_row("compare, peak memory", mine["peak_mb"], yours["peak_mb"], unit="MB")
 
 
 def print_rest(now: House, then: House) -> None:
     """Print a world, contacts, a batch, and a million citizens."""
     mine, yours = in_turn(now, then, "run", "'herning'", REPLICATIONS)
-    print_row("20 worlds of Herning", mine["seconds"], yours["seconds"], "0.33")
+    print_row("20 worlds of Herning", mine["seconds"], yours["seconds"], "world")
     talks = "'herning', 'sygedagpenge', first_half_year=[3, 6]"
     mine, yours = in_turn(now, then, "contacts", talks, FEWEST)
-    print_row("contacts, 3 and 6 talks", mine["seconds"], yours["seconds"], "0.33")
-    print_row(
-        "batch, CPU a draw (ms)", *(1e3 / h.draws_a_second() for h in (now, then)), "0.25", "ms"
-    )
+    print_row("contacts, 3 and 6 talks", mine["seconds"], yours["seconds"], "contacts")
+    draws = (1e3 / house.draws_a_second() for house in (now, then))
+    print_row("batch, CPU a draw", *draws, "batch", "ms")
     script = "import runpy, sys; sys.argv = ['scale', '1000000', '1'{years}]; "
     script += "runpy.run_module('benchmarks.scale', run_name='__main__')"
     many = [h.row(script.format(years=y)) for h, y in ((now, ", '8'"), (then, ""))]
-    print_row("a million citizens, one thread", *(row["seconds"] for row in many), "")
-    print_row("a million citizens, peak memory", *(row["peak_mb"] for row in many), "1", "MB")
+    print_row("a million citizens, one thread", *(row["seconds"] for row in many))
+    print_row("a million citizens, peak memory", *(row["peak_mb"] for row in many), "million", "MB")
 
 
 def main() -> None:
@@ -210,7 +213,7 @@ def main() -> None:
         print(f"Against commit {FORMER}: not measured, it is not in this copy of the history.")
         return
     print(machine("numpy", "numba") + f"; against commit {FORMER}, CPU seconds of one thread")
-    print(f"{'':44}{'now':>10}{'then':>10} {'':4}{'ratio':>8}{'at most':>10}")
+    print(f"{'':44}{'now':>10}{'then':>10} {'':4}{'ratio':>8}")
     with houses() as (now, then):
         print_first(now, then)
         print_compare(now, then)
