@@ -63,8 +63,15 @@ def pytest_collection_finish():
 def pytest_sessionstart(session):
     """Compile the simulation before several workers start, so that they do not each compile it."""
     options = session.config.option
-    if getattr(options, "numprocesses", None) and not options.collectonly:
+    if getattr(options, "numprocesses", None) and not options.collectonly and not is_compiled():
         compile_once()
+
+
+def is_compiled():
+    """Tell whether an earlier run has kept all that tests need; asked before much is loaded."""
+    from borgerflow.sim.base.compiling import is_complete  # noqa: PLC0415  (slow to load)
+
+    return all(is_complete(kind) for kind in ("plain", "queued", "branch"))
 
 
 def compile_once():
