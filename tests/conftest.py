@@ -60,6 +60,11 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+def pytest_sessionfinish():
+    """Look for no garbage at the end either, where pytest would look twice: all of it ends here."""
+    gc.freeze()
+
+
 def pytest_sessionstart(session):
     """Compile the simulation before several workers start, so that they do not each compile it."""
     options = session.config.option
