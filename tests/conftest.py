@@ -2,11 +2,13 @@
 
 import gc
 import os
+from itertools import count
 
 import pytest
 from hypothesis import settings
 
 SOME, MANY = 6, 25
+PLACES = count()
 FEW_LOOKS = (
     100_000,
     20,
@@ -37,6 +39,12 @@ def is_quick(config):
 def many(pytestconfig):
     """Return what chooses how many inputs are tried: few in `make quick`, which are the first."""
     return lambda few, more: few if is_quick(pytestconfig) else more
+
+
+@pytest.fixture
+def tmp_path(tmp_path_factory):
+    """Return an empty folder; pytest's own looks through those of all tests before it for each."""
+    return tmp_path_factory.mktemp(f"test-{next(PLACES)}", numbered=False)
 
 
 @pytest.fixture
