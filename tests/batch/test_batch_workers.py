@@ -302,6 +302,13 @@ def workers_of_dask(count, *, apart):
     )
 
 
+@pytest.fixture
+def patient(monkeypatch):
+    """Wait for a cluster that is there as long as it takes to answer, on any machine."""
+    for seconds in ("SECONDS_TO_ANSWER", "SECONDS_TO_COME"):
+        monkeypatch.setattr(f"borgerflow.experiments.questions.batch.cluster.{seconds}", HANGS)
+
+
 @pytest.fixture(scope="module")
 def dask():
     """Return a cluster of one worker, in whose place another comes when it is killed."""
@@ -310,6 +317,7 @@ def dask():
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("patient")
 def test_a_cluster_gives_the_same_bytes_though_a_worker_is_killed_midway(
     tmp_path, params, undisturbed, dask
 ):
@@ -348,6 +356,7 @@ def test_whatever_befalls_a_unit_once_the_cluster_is_gone_is_a_loss(status):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("patient")
 def test_a_cluster_with_another_borgerflow_is_refused(tmp_path, params, dask, monkeypatch):
     monkeypatch.setattr("borgerflow.experiments.questions.batch.cluster.digest_of_code", other_code)
     with pytest.raises(InputError, match="runs another borgerflow than this one"):
