@@ -11,7 +11,7 @@ import pytest
 
 from borgerflow.sim.base.wording import sentence
 from borgerflow.sim.params.words.danish import danish_texts
-from tests.test_rooms import trees
+from tests.code_read import MODULES, tree_of, trees
 
 SAYING = {"Wording", "told", "in_danish"}  # calls whose Danish is their first text, or ``da``
 ENGLISH = re.compile(
@@ -92,8 +92,8 @@ def test_no_danish_source_has_other_quotes_or_two_full_stops():
 
 def test_answers_end_their_sentences_by_one_rule():
     answers = [
-        (name, tree)
-        for name, tree in trees().items()
+        (name, tree_of(name))
+        for name in MODULES
         if name.startswith(ANSWERS) and name.endswith(("text", "idle"))
     ]
     assert {name: unended(tree) for name, tree in answers if unended(tree)} == {}

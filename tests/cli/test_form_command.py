@@ -10,6 +10,8 @@ from borgerflow.experiments.questions.compare import question as compare_questio
 from borgerflow.experiments.store import saving
 from tests.experiments.made_forms import comparison, own_template, rows_of, texts_of
 
+pytestmark = pytest.mark.usefixtures("empty_tables")
+
 DONE, REFUSED = 0, 2
 FOUND = screen.FOUND.en
 SAVED = "Sparet forsørgelsesudgift"
