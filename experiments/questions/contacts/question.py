@@ -320,7 +320,8 @@ def _for_law(pool: WorkerPool, experiment: Experiment) -> PostsForLaw:
         return {}
     worlds = [with_rhythm(plan.arm.baseline, Setting(rhythm), question) for rhythm in plan.needs]
     needs, schemes = tuple(plan.needs.values()), experiment.per_year.schemes
-    crowds = pool.run(crowd_of, [pool.hold(plan.arm)], range(REPLICATIONS), run=experiment.run)
+    held = [pool.hold(plan.arm), pool.hold(tuple(worlds))]
+    crowds = pool.run(crowd_of, held, range(REPLICATIONS), run=experiment.run)
     search = StaffSearch(plan.arm, tuple(worlds), needs, plan.teams, schemes, tuple(crowds))
     found = pool.run(posts_for_law, [pool.hold(search)], range(len(worlds)), run=experiment.run)
     return {

@@ -17,11 +17,18 @@ from borgerflow.experiments.questions.contacts.simulation.quarters.late_talks im
     late_talks,
 )
 from borgerflow.experiments.questions.contacts.simulation.worlds import Arm
-from borgerflow.experiments.runs.estimators.blocks import NO_CONTACTS, Lives, changed_places
+from borgerflow.experiments.runs.estimators.blocks import (
+    NO_CONTACTS,
+    Known,
+    Lives,
+    changed_places,
+)
 from borgerflow.experiments.runs.estimators.counted import Counterfactual, difference_between
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, paired_run
+from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.base.sums import Summable
-from borgerflow.sim.engines.simulate import live_with_full_pay
+from borgerflow.sim.engines.simulate import live_with_full_pay, with_full_pay
+from borgerflow.sim.engines.trials import first_parting, kept_until, parting_of, rows_of_lives
 from borgerflow.sim.lives.tables import SANCTIONED
 from borgerflow.sim.measures.account import (
     BENEFIT,
@@ -33,7 +40,8 @@ from borgerflow.sim.measures.account import (
     summed,
 )
 from borgerflow.sim.measures.contacts import ContactAccount, contact_account
-from borgerflow.sim.world.people import People
+from borgerflow.sim.records.history import ActivationArrays, ContactArrays, SpellArrays
+from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
 
 Floats = NDArray[np.float64]
@@ -77,15 +85,27 @@ class PaidLives(NamedTuple):
 
 def paid_lives_of(world: World, people: People, engine: str) -> PaidLives:
     """Return the lives of people in a world."""
-    spells, usual, contacts, activations = live_with_full_pay(world, people, engine)
+    return paid_lives(*live_with_full_pay(world, people, engine), len(people.key))
+
+
+def paid_lives(
+    spells: SpellArrays,
+    usual: SpellArrays,
+    contacts: ContactArrays,
+    activations: ActivationArrays,
+    size: int,
+) -> PaidLives:
+    """Return the lives of so many people, given the spells with pay and those with full pay."""
     sanctioned = np.unique(contacts.citizen[contacts.outcome == SANCTIONED])
-    spared = Lives(usual, NO_CONTACTS).of(sanctioned, len(people.key))
+    spared = Lives(usual, NO_CONTACTS).of(sanctioned, size)
     return PaidLives(Lives(spells, contacts, activations), spared)
 
 
 def run_arm(arm: Arm, *, replication: int, run: RunSettings) -> tuple[ContactOutcome, ...]:
     """Return one replication of the baseline, and the change in each world beside it."""
     usual = ContactCounter(arm.baseline, reckoner_of(arm.baseline), arm.watched)
+    if arm.limited and run.engine != "reference":  # whose processes cannot be kept
+        return _run_kept(arm, usual, replication, run)
     return paired_run(
         arm.baseline,
         [usual.counterfactual(world, arm) for world in arm.worlds],
@@ -94,6 +114,33 @@ def run_arm(arm: Arm, *, replication: int, run: RunSettings) -> tuple[ContactOut
         replication=replication,
         settings=run,
     )
+
+
+def _run_kept(
+    arm: Arm, usual: "ContactCounter", replication: int, run: RunSettings
+) -> tuple[ContactOutcome, ...]:
+    """Return what `run_arm` does where contacts queue: run-in is lived once for all worlds.
+
+    Those who are in none of the schemes from then on live as they do in the baseline.
+    """
+    census = census_of(arm.baseline.peopling, run.seed, replication)
+    everybody = np.arange(census.size)
+    people = census.people(everybody)
+    kept, rows = kept_until(arm.baseline, people, first_parting(arm.baseline, arm.worlds))
+    before = paid_lives(*with_full_pay(arm.baseline, people, *rows), census.size)
+    known = Known(everybody, people, before)
+    there = those_in(before.paid.spells, arm.schemes, census.size, kept.day)
+    among = known.of(there)
+
+    def change(world: World) -> ContactOutcome:
+        other = usual.counterfactual(world, arm)
+        if parting_of(arm.baseline.tables, world.tables).day < kept.day:
+            return other.change(known.of(other.reached(people, before)), paid_lives_of, run.engine)
+        rows = rows_of_lives(kept.among(there).lived_on(world), world, among.people)
+        after = paid_lives(*with_full_pay(world, among.people, *rows), len(there))
+        return other.subtract(among.usual, after, among.people)
+
+    return usual.reduce(before, census.size), *map(change, arm.worlds)
 
 
 @dataclass(frozen=True)
@@ -147,7 +194,7 @@ class ContactCounter:
 
         def reached(people: People, before: PaidLives) -> Ints:
             if difference is None:
-                return those_in(before.paid, arm.schemes, len(people.key))
+                return those_in(before.paid.spells, arm.schemes, len(people.key))
             return difference.reached(people, before.paid.spells)
 
         def subtract(before: PaidLives, after: PaidLives, people: People) -> ContactOutcome:
@@ -170,10 +217,10 @@ def are_open_alike(one: World, other: World) -> bool:
     return all(np.array_equal(*pair) for pair in pairs)
 
 
-def those_in(lives: Lives, schemes: Sequence[int], size: int) -> Ints:
-    """Return the places of those who ever come into one of some schemes, of so many."""
-    inside = np.isin(lives.spells.scheme, schemes)
-    return np.flatnonzero(np.bincount(lives.spells.citizen[inside], minlength=size))
+def those_in(spells: SpellArrays, schemes: Sequence[int], size: int, since: int = -FAR) -> Ints:
+    """Return the places of those who are in one of some schemes since a day, of so many."""
+    inside = np.isin(spells.scheme, schemes) & (spells.end >= since)
+    return np.flatnonzero(np.bincount(spells.citizen[inside], minlength=size))
 
 
 def on_time(contacts: ContactAccount, schemes: Sequence[int]) -> float:
