@@ -70,7 +70,13 @@ def live(
     InputError
         If no engine has this name.
     """
-    spells, contacts = _run(world, people, engine)
+    return with_pay(world, people, *_run(world, people, engine))
+
+
+def with_pay(
+    world: World, people: People, spells: SpellArrays, contacts: ContactArrays
+) -> tuple[SpellArrays, ContactArrays, ActivationArrays]:
+    """Return what `live` does of lives as an engine writes them."""
     activations = activations_of(world.tables, people, spells)
     return paid_spells(world.tables, people, spells, contacts), contacts, activations
 
@@ -87,8 +93,8 @@ def with_full_pay(
 ) -> tuple[SpellArrays, SpellArrays, ContactArrays, ActivationArrays]:
     """Return what `live_with_full_pay` does of lives as an engine writes them."""
     usual = paid_spells(world.tables, people, spells)
-    activations = activations_of(world.tables, people, spells)
-    return paid_spells(world.tables, people, spells, contacts), usual, contacts, activations
+    paid, contacts, activations = with_pay(world, people, spells, contacts)
+    return paid, usual, contacts, activations
 
 
 def live_paid_as(

@@ -112,9 +112,7 @@ class KeptLives(NamedTuple):
 
         None but these may wait for a team or come to do so.
         """
-        office, size = self.office, len(places)
-        anew = np.full(len(office.here), NOBODY)
-        anew[places] = np.arange(size)
+        office, anew = self.office, _places_anew(self.office, places)
         tickets, waiting = _tickets_of(office, anew)
         chosen = office._replace(
             **{name: getattr(office, name)[places] for name in ("citizens", "strength", "memory")},
@@ -214,12 +212,12 @@ def contacts_from(
     return kept.contacts_in
 
 
-def kept_until(world: World, people: People, day: int) -> tuple[KeptLives, Rows]:
-    """Return the lives of people up to a day, where time is a limit, and their whole lives."""
+def kept_until(world: World, people: People, day: int) -> tuple[KeptLives, Office]:
+    """Return the lives of people up to a day, where time is a limit, and all of them lived on."""
     tables, (cohort, office) = world.tables, _begun(world, people, day)
     kept = KeptLives(tables, cohort, _copied(office))
     office.day[1] = tables.horizon
-    return kept, rows_of_lives(lived_until(tables, cohort, office, tables.horizon), world, people)
+    return kept, lived_until(tables, cohort, office, tables.horizon)
 
 
 def _begun(world: World, people: People, day: int) -> tuple[Cohort, Office]:
@@ -238,8 +236,29 @@ def _copied(office: Office) -> Office:
     return office._replace(**anew, tickets=office.tickets[..., :most].copy(), room=room)
 
 
+def places_in(office: Office, schemes: Sequence[int], since: int) -> Ints:
+    """Return the places of those who are in one of some schemes since a day."""
+    citizen, scheme, _, end, *_ = written_rows(office.room)[0]
+    inside = np.isin(scheme, schemes) & (end >= since)
+    return np.flatnonzero(np.bincount(citizen[inside], minlength=len(office.here)))
+
+
+def rows_among(office: Office, world: World, people: People, places: Ints) -> Rows:
+    """Return what `rows_of_lives` does of some people: those in these places."""
+    anew = _places_anew(office, places)
+    chosen = office._replace(here=office.here[places], room=_rows_of(office.room, anew))
+    return rows_of_lives(chosen, world, people)
+
+
 def rows_of_lives(office: Office, world: World, people: People) -> Rows:
     """Return what has been written down of people in a world, as an engine returns it."""
     spells, contacts = written_rows(by_citizen(office))
     told = with_ladder(world, people, spell_arrays(spells, world.benefit_share))
     return told, ContactArrays(*contacts)
+
+
+def _places_anew(office: Office, places: Ints) -> Ints:
+    """Return the place that each of those in some places has among them, of others none."""
+    anew = np.full(len(office.here), NOBODY)
+    anew[places] = np.arange(len(places))
+    return anew

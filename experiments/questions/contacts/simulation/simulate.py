@@ -25,10 +25,15 @@ from borgerflow.experiments.runs.estimators.blocks import (
 )
 from borgerflow.experiments.runs.estimators.counted import Counterfactual, difference_between
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, paired_run
-from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.base.sums import Summable
 from borgerflow.sim.engines.simulate import live_with_full_pay, with_full_pay
-from borgerflow.sim.engines.trials import first_parting, kept_until, parting_of, rows_of_lives
+from borgerflow.sim.engines.trials import (
+    first_parting,
+    kept_until,
+    parting_of,
+    places_in,
+    rows_of_lives,
+)
 from borgerflow.sim.lives.tables import SANCTIONED
 from borgerflow.sim.measures.account import (
     BENEFIT,
@@ -126,10 +131,10 @@ def _run_kept(
     census = census_of(arm.baseline.peopling, run.seed, replication)
     everybody = np.arange(census.size)
     people = census.people(everybody)
-    kept, rows = kept_until(arm.baseline, people, first_parting(arm.baseline, arm.worlds))
+    kept, office = kept_until(arm.baseline, people, first_parting(arm.baseline, arm.worlds))
+    rows = rows_of_lives(office, arm.baseline, people)
     before = paid_lives(*with_full_pay(arm.baseline, people, *rows), census.size)
-    known = Known(everybody, people, before)
-    there = those_in(before.paid.spells, arm.schemes, census.size, kept.day)
+    known, there = Known(everybody, people, before), places_in(office, arm.schemes, kept.day)
     among = known.of(there)
 
     def change(world: World) -> ContactOutcome:
@@ -173,13 +178,19 @@ class ContactCounter:
         """Return what contacts come to; all that benefits come to is that of nobody."""
         world, contacts = self.world, lives.contacts
         borders = month_borders(world.months, world.start_day, world.end_day)
-        schemes = len(world.scheme_names)
-        paid = summed(contacts, contacts.kroner, borders, schemes).sum(axis=1)
+        schemes, paid = len(world.scheme_names), self.paid(contacts)
         activation = activation_kroner(lives.activations, borders, schemes).sum(axis=1)
         none = np.zeros((len(paid), schemes))
         counts = contact_account(contacts, world)
         late = late_talks(contacts, world, self.watched)
         return ContactOutcome(self.reckoner.nothing(), counts, paid, none, activation, late)
+
+    def paid(self, contacts: ContactArrays) -> Ints:
+        """Return the kroner that others are paid for contacts, [month]."""
+        world = self.world
+        borders = month_borders(world.months, world.start_day, world.end_day)
+        kroner = summed(contacts, contacts.kroner, borders, len(world.scheme_names))
+        return np.asarray(kroner.sum(axis=1))
 
     def counterfactual(self, world: World, arm: Arm) -> Counterfactual[PaidLives, ContactOutcome]:
         """Return a world beside this one.
@@ -194,7 +205,7 @@ class ContactCounter:
 
         def reached(people: People, before: PaidLives) -> Ints:
             if difference is None:
-                return those_in(before.paid.spells, arm.schemes, len(people.key))
+                return those_in(before.paid, arm.schemes, len(people.key))
             return difference.reached(people, before.paid.spells)
 
         def subtract(before: PaidLives, after: PaidLives, people: People) -> ContactOutcome:
@@ -217,10 +228,10 @@ def are_open_alike(one: World, other: World) -> bool:
     return all(np.array_equal(*pair) for pair in pairs)
 
 
-def those_in(spells: SpellArrays, schemes: Sequence[int], size: int, since: int = -FAR) -> Ints:
-    """Return the places of those who are in one of some schemes since a day, of so many."""
-    inside = np.isin(spells.scheme, schemes) & (spells.end >= since)
-    return np.flatnonzero(np.bincount(spells.citizen[inside], minlength=size))
+def those_in(lives: Lives, schemes: Sequence[int], size: int) -> Ints:
+    """Return the places of those who ever come into one of some schemes, of so many."""
+    inside = np.isin(lives.spells.scheme, schemes)
+    return np.flatnonzero(np.bincount(lives.spells.citizen[inside], minlength=size))
 
 
 def on_time(contacts: ContactAccount, schemes: Sequence[int]) -> float:

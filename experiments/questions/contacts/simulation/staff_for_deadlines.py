@@ -12,7 +12,14 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import Arm
 from borgerflow.experiments.runs.capacity.posts_needed import limited_to
 from borgerflow.experiments.runs.estimators.blocks import lives_of, people_at
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
-from borgerflow.sim.engines.trials import KeptLives, contacts_from, first_parting, kept_until
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines.trials import (
+    KeptLives,
+    contacts_from,
+    first_parting,
+    kept_until,
+    places_in,
+)
 from borgerflow.sim.measures.contacts import contact_account
 from borgerflow.sim.world.contact_rules import Steps
 from borgerflow.sim.world.people import People, census_of
@@ -150,9 +157,9 @@ def crowd_of(arm: Arm, worlds: Sequence[World], *, replication: int, run: RunSet
     census = census_of(arm.baseline.peopling, run.seed, replication)
     people = census.people(np.arange(census.size))
     if run.engine == "reference":
-        before = lives_of(arm.baseline, people, run.engine).spells
+        before = lives_of(arm.baseline, people, run.engine)
         return Crowd(people_at(people, those_in(before, arm.schemes, census.size)), None)
     day = min(first_parting(arm.baseline, worlds), arm.baseline.start_day)
-    kept, (spells, _) = kept_until(arm.baseline, people, day)
-    crowd = people_at(people, those_in(spells, arm.schemes, census.size))
-    return Crowd(crowd, kept.among(those_in(spells, arm.schemes, census.size, kept.day)))
+    kept, office = kept_until(arm.baseline, people, day)
+    crowd = people_at(people, places_in(office, arm.schemes, -FAR))
+    return Crowd(crowd, kept.among(places_in(office, arm.schemes, day)))
