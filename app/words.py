@@ -210,11 +210,11 @@ WORDS = {
     ),
     "citizen": Wording("Én borger", "One citizen"),
     "citizen_title": Wording(
-        "Hvad gør forslaget ved ét liv?", "What does the proposal do to one life?"
+        "Hvad gør forslaget ved ét borgerforløb?", "What does the proposal do to one life?"
     ),
     "citizen_lead": Wording(
-        "En borger, hvis liv forslaget ændrer, uge for uge uden og med det, og hvad hver uge koster"
-        " hvem: som kommandoen trace --beside viser, i den første simulering.",
+        "En borger, hvis forløb forslaget ændrer, uge for uge uden og med det, og hvad hver uge "
+        "koster hvem: som kommandoen trace --beside viser, i den første simulering.",
         "A citizen whose life the proposal changes, week by week without and with it, and what each"
         " week costs whom: as the command trace --beside shows, in the first replication.",
     ),
@@ -224,7 +224,7 @@ WORDS = {
     "citizen_show": Wording("Vis borgeren", "Show the citizen"),
     "citizen_next": Wording("Næste berørte borger", "Next citizen hit"),
     "citizen_back": Wording("Tilbage til svaret", "Back to the answer"),
-    "citizen_lives": Wording("To liv", "Two lives"),
+    "citizen_lives": Wording("To forløb", "Two lives"),
     "citizen_not_yet": Wording(
         "Tryk Vis borgeren. Det tager nogle sekunder.", "Press Show the citizen. It takes seconds."
     ),

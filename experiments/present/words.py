@@ -13,7 +13,7 @@ GRADES = {
     "sourced": {"da": "med kilde", "en": "sourced"},
     "derived": {"da": "afledt", "en": "derived"},
     "estimated": {"da": "estimeret", "en": "estimated"},
-    "recalled": {"da": "praksisviden", "en": "recalled"},
+    "recalled": {"da": "ikke efterprøvet", "en": "recalled"},
     "assumed": {"da": "antaget", "en": "assumed"},
 }
 LINES = {
@@ -264,7 +264,8 @@ WORDS = by_language(
         "kept_meaning": (
             "Beløbet ovenfor er kommunens egen gevinst, hvis kommunen handler alene. Gør alle "
             "kommuner det samme, går gevinsten på de budgetgaranterede områder til staten gennem "
-            "bloktilskuddet, op til to år senere (praksisviden). Det er ikke medregnet ovenfor.",
+            "bloktilskuddet, op til to år senere (ikke efterprøvet). Det er ikke medregnet "
+            "ovenfor.",
             "The amount above is the municipality's own if it acts alone. If all municipalities do "
             "the same, what is saved under the budget guarantee goes to the state through the "
             "block grant, up to two years later (recalled). That is not counted above.",

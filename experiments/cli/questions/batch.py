@@ -92,7 +92,7 @@ DRAW_OF_WHICH = Wording(
 
 
 PLAN_OF_ALL = Wording(
-    da="--plan gælder hele studiet: forventede det uden --replication og --draw.",
+    da="--plan gælder hele studiet: brug den uden --replication og --draw.",
     en="--plan is of the whole study: expected it without --replication and --draw.",
 )
 

@@ -54,7 +54,7 @@ Actuals = Annotated[
 
 @groups.grouped
 @in_danish(
-    "Simulér en kommune frem fra den dag, den er tilpasset, og hold det op mod det, der kom."
+    "Simulér en kommune frem fra den dag, den er tilpasset, og hold det op mod de faktiske tal."
 )
 def backcast(
     municipality: Place,

@@ -38,7 +38,7 @@ ActualsFile = Annotated[
 
 
 @groups.grouped
-@in_danish("Hold en frosset prognose op mod det, der kom: om den holder, og hvad der mangler.")
+@in_danish("Hold en frosset prognose op mod de faktiske tal: om den holder, og hvad der mangler.")
 def followup(
     forecast: ForecastFile,
     actuals: ActualsFile,

@@ -29,7 +29,7 @@ TITLES = {
     "moves": Wording("Overgange til og fra {}", "Moves to and from {}"),
     "exits": Wording("Hvor hurtigt man forlader {}", "How soon people leave {}"),
     "staircase": Wording("Ugerne på refusionstrappen", "The weeks on the refund ladder"),
-    "lives": Wording("Ét liv i begge scenarier", "One life in both worlds"),
+    "lives": Wording("Ét borgerforløb i begge scenarier", "One life in both worlds"),
 }
 NOTHING = {
     "stocks": Wording(
@@ -234,9 +234,9 @@ def lives_told(finding: Finding, lang: str) -> Section:
     """Return one citizen's weeks in both worlds, and what they cost whom."""
     before, after = _costs(finding, lang)
     alt = {
-        "da": "Den samme simulerede borgers liv uden og med forslaget, uge for uge: den midterste, "
-        "når de borgere, hvis forløb ændres, ordnes efter, hvad ændringen koster kommunen. "
-        f"Ydelserne koster kommunen {before} uden og {after} med forslaget.",
+        "da": "Den samme simulerede borgers forløb uden og med forslaget, uge for uge: den "
+        "midterste, når de borgere, hvis forløb ændres, ordnes efter, hvad ændringen koster "
+        f"kommunen. Ydelserne koster kommunen {before} uden og {after} med forslaget.",
         "en": "The same simulated citizen's life without and with the proposal, week by week: the "
         "middle one when those whose lives change are sorted by what that costs the municipality. "
         f"Benefits cost the municipality {before} without and {after} with the proposal.",

@@ -15,7 +15,7 @@ from borgerflow.experiments.questions.contacts.shown.quarters import quarter_nam
 from borgerflow.sim.base.wording import Wording
 
 LATE = Wording("forsinket", "late")
-LOST = Wording("tabt ydelse", "lost")
+LOST = Wording("merudgift til ydelser", "lost")
 UNSEEN = 500  # kroner: rounded to thousands that is none
 DATA = Wording("Tallene kvartal for kvartal", "The numbers quarter by quarter")
 
@@ -104,7 +104,11 @@ QUARTERS = (
     Column("årsværk", "FTE", "one_decimal", _field("fte")),
     Column("årsværk brugt", "FTE used", "one_decimal", _field("fte_used")),
     Column(
-        "tabt ydelse, 1.000 kr.", "benefits lost, DKK 1,000", "kr", _field("benefits"), ends=True
+        "merudgift til ydelser, 1.000 kr.",
+        "benefits lost, DKK 1,000",
+        "kr",
+        _field("benefits"),
+        ends=True,
     ),
 )
 

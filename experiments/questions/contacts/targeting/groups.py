@@ -47,7 +47,7 @@ FEWEST_CONTACTS = 30  # of a group in one replication, for anything to be told o
 COUNTED = 3  # replications in which the contacts of groups are counted
 SLIP = 0.005  # of the law's dates: fewer than so many of them kept is told even if by chance
 NOBODY_MET = Wording(
-    "--who finder ingen med en samtale: forventede en bredere --target eller flere uger.",
+    "--who finder ingen med en samtale: vælg en bredere målgruppe (--target) eller flere uger.",
     "--who finds nobody with a talk: expected a wider --target or more weeks.",
 )
 
