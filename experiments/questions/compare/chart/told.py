@@ -152,7 +152,7 @@ def exits_told(finding: Finding, lang: str) -> Section:
         f"{within(finding, row.destination, lang)} {_shares(row, lang)}" for row in half
     )
     alt = {
-        "da": f"Andel af nye forløb på {here}, der er afgået, efter uger siden begyndelsen. "
+        "da": f"Andel af nye forløb på {here}, der er afsluttet, efter uger siden begyndelsen. "
         f"Efter {HALF_A_YEAR} uger uden (med) forslaget: {told}.",
         "en": f"Share of new stays in {here} that have left, by weeks since they began. "
         f"After {HALF_A_YEAR} weeks without (with) the proposal: {told}.",
@@ -185,7 +185,7 @@ def exits_table(finding: Finding) -> Table:
         Column("forskel", "difference", "points", lambda row, _: row.difference, ends=True),
     )
     title = Wording(
-        "Andel af forløb begyndt i perioden, der er afgået",
+        "Andel af forløb begyndt i perioden, der er afsluttet",
         "Share of the stays begun in the period that have left",
     )
     return Table(title, columns, finding.exits, folded=DATA)

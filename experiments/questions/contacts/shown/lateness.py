@@ -117,8 +117,8 @@ def lateness_table(finding: ContactsFinding) -> Table:
     """Return every quarter of every setting, as numbers."""
     year = finding.price_year
     title = Wording(
-        f"Lovens samtaler kvartal for kvartal efter loven på hver dato; kommunens tab på ydelser "
-        f"i 1.000 kr., {year}-pl (+ tab), personale ikke medregnet",
+        "Lovens samtaler kvartal for kvartal efter loven på hver dato; kommunens merudgift til "
+        f"ydelser i 1.000 kr., {year}-pl (- besparelse), personale ikke medregnet",
         f"The talks of law by quarter, under the law of each date; the municipality's loss in "
         f"benefits, DKK 1,000, {year} prices (+ loss), staff left out",
     )
@@ -129,8 +129,8 @@ def short_table(finding: ContactsFinding) -> Table:
     """Return by quarter how many talks are late under each setting, and what that costs."""
     rows = (finding.now, *finding.rows)
     title = Wording(
-        f"Andel af lovens afholdte samtaler, der er forsinket, og kommunens tab på ydelser "
-        f"(1.000 kr., {finding.price_year}-pl), kvartal for kvartal",
+        "Andel af lovens afholdte samtaler, der er forsinket, og kommunens merudgift til "
+        f"ydelser (1.000 kr., {finding.price_year}-pl, - besparelse), kvartal for kvartal",
         f"Share of the law's talks held that is late, and the municipality's loss in benefits "
         f"(DKK 1,000, {finding.price_year} prices), by quarter",
     )

@@ -83,7 +83,7 @@ def _by_attribute(kind: GroupKind, scope: Scope) -> Iterator[Band]:
 def _by_weeks_left(scope: Scope) -> Iterator[Band]:
     for low, high, before, after in _parts(*scope.weeks_left):
         weeks = _weeks(low, high)
-        label = Wording(f"ventet tilbage: {weeks.da}", f"expected left: {weeks.en}")
+        label = Wording(f"forventet resttid: {weeks.da}", f"expected left: {weeks.en}")
         others = tuple(replace(scope, weeks_left=ends) for ends in (before, after) if ends)
         yield Band("weeks_left", label, replace(scope, weeks_left=(low or None, high)), others)
 
