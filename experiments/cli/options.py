@@ -116,7 +116,7 @@ Law = Annotated[
         "--law",
         metavar="NAME",
         help=told(
-            da="Et lovudkast, der ikke er vedtaget, regnet for lov: draft-2027.",
+            da="Et lovudkast, der ikke er vedtaget, regnet som gældende lov: draft-2027.",
             en="A draft that is not adopted, taken for law: draft-2027.",
         ),
     ),
@@ -246,7 +246,7 @@ Lang = Annotated[
         "--lang",
         metavar="da|en",
         show_default=told(
-            da="BORGERFLOW_LANG, ellers efter LANG, ellers en",
+            da="BORGERFLOW_LANG, ellers efter LANG, ellers engelsk (en)",
             en="BORGERFLOW_LANG, else from LANG, else en",
         ),
         help=told(da="Dansk eller engelsk.", en="Danish or English."),

@@ -80,7 +80,7 @@ Plan = Annotated[
     typer.Option(
         "--plan",
         help=told(
-            da="Vis, hvad studiet kræver, og hvor mange gentagelser der er nok; intet gemmes.",
+            da="Vis, hvad studiet kræver, og hvor mange simuleringer der er nok; intet gemmes.",
             en="Tell what the study takes, and how many replications would do; nothing is saved.",
         ),
     ),

@@ -260,7 +260,7 @@ Who = Annotated[
     typer.Option(
         "--who",
         help=told(
-            da="Hvilke grupper der kan have færre samtaler uden tab.",
+            da="Hvilke grupper der kan have færre samtaler uden merudgift.",
             en="Which groups can have fewer talks at no loss.",
         ),
     ),

@@ -66,7 +66,7 @@ ONLY_BESIDE = Wording(
 )
 
 
-@in_danish("Vis én simuleret borgers livsforløb, hændelse for hændelse, fra en af de to motorer.")
+@in_danish("Vis én simuleret borgers forløb, hændelse for hændelse, fra en af de to motorer.")
 def trace(
     citizen: TracedCitizen,
     proposals: TracedProposals = None,

@@ -115,15 +115,15 @@ def _left(told: EarnedSoFar) -> Wording:
     if told.remaining:
         left = _in_both(told.remaining)
         return Wording(
-            f"Målt sådan mangler {left.da} at blive tjent ind",
+            f"Målt sådan mangler {left.da} at blive tjent hjem",
             f"So told, {left.en} remain to be earned",
         )
     if told.planned <= 0:
         return Wording(
-            "Forslaget koster intet efter planen, så der er intet at tjene ind",
+            "Forslaget koster intet efter planen, så der er intet at tjene hjem",
             "The proposal costs nothing by its plan, so there is nothing to be earned",
         )
-    return Wording("Målt sådan er udgiften tjent ind", "So told, the cost is earned")
+    return Wording("Målt sådan er udgiften tjent hjem", "So told, the cost is earned")
 
 
 def _whole(told: EarnedSoFar) -> Wording:
