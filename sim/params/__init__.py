@@ -250,7 +250,7 @@ def _folder(directory: Path | str | None) -> Path:
             str(folder)
             + origin
             + Wording(
-                " er ikke en mappe; forventede en med law/ og rates.csv.",
+                " er ikke en mappe; vælg en med law/ og rates.csv.",
                 " is no folder; expected one with law/ and rates.csv.",
             )
         )

@@ -148,4 +148,4 @@ def test_what_is_wrong_is_told_in_one_sentence_before_anything_is_asked(
 def test_a_danish_refusal_is_danish(typed, unasked, monkeypatch):
     monkeypatch.setenv("BORGERFLOW_LANG", "da")
     ended = typed("form", "herning-syg02", "--template", "hering")
-    assert "forventede herning, koebenhavn, business-case eller en fil" in ended.err
+    assert "der skal stå herning, koebenhavn, business-case eller en fil" in ended.err
