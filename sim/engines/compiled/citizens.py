@@ -29,6 +29,7 @@ from borgerflow.sim.engines.rows import (
     room_for,
     spell_arrays,
 )
+from borgerflow.sim.lives.deadlines import forget
 from borgerflow.sim.lives.tables import MEMORY, Tables
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
 from borgerflow.sim.world.people import People
@@ -47,7 +48,7 @@ def live_all(content: Ints, cohort: Cohort, memory: Ints, room: Room, first: int
     # A life that found no room is taken back, to be lived again where there is more: draws are
     # addressed, so it is the same life.
     for number in range(first, last):
-        memory[:] = 0
+        forget(memory)
         spells, contacts = room.written[0], room.written[1]
         if not live(tables, cohort, memory, room, number):
             room.written[0], room.written[1] = spells, contacts
