@@ -1,7 +1,6 @@
 """Let a world live: people drawn, one of the engines run, a history returned."""
 
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from borgerflow.sim.engines.reference.citizens import run_reference
 from borgerflow.sim.engines.rows import with_weeks_before
 from borgerflow.sim.params.reading.phrases import NO_ENGINE, none_called
 from borgerflow.sim.records.history import ActivationArrays, ContactArrays, History, SpellArrays
+from borgerflow.sim.records.spells.granted import as_granted
 from borgerflow.sim.world.people import Census, People, band_on, census_of
 from borgerflow.sim.world.world import World
 
@@ -143,21 +143,5 @@ def first_categories(world: World, people: People) -> Ints:
     """Return the category of each first spell that an older rule still covers, else -1."""
     bands = band_on(people.birthdays, people.enters)
     today = world.tables.category[people.scheme * world.tables.cells + people.cell + bands]
-    category = np.full(len(people.key), -1, dtype=np.int64)
-    # The oldest rule that still covers a spell is the last to be written, and stands.
-    for cut in reversed(world.model.categories.granted_before):
-        older = np.append(older_categories(world.paid_categories, cut.suffix), -1)[today]
-        category = np.where((older >= 0) & (people.since < cut.day), older, category)
-    return category
-
-
-@cache
-def older_categories(names: tuple[str, ...], suffix: str) -> Ints:
-    """Return for each category the one of an older rule, named by a suffix, or -1."""
-    older = np.full(len(names), -1, dtype=np.int64)
-    for number, name in enumerate(names):
-        scheme, _, plain = name.partition(".")
-        for old in (f"{scheme}.{plain}_{suffix}", f"{scheme}.{suffix}"):
-            if old in names:
-                older[number] = names.index(old)
-    return older
+    granted = as_granted(today, people.since, world.earlier_rules)
+    return np.where(granted == today, -1, granted)

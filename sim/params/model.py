@@ -261,13 +261,6 @@ class CategoryRule(Entry):
     when: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
-class GrantedBefore(Entry):
-    """The suffix of the category of what was granted before a day."""
-
-    day: Day
-    suffix: Text
-
-
 class CategoriesFrom(Entry):
     """The day from which the categories of some schemes are others, and which."""
 
@@ -282,7 +275,6 @@ class Categories(Entry):
     grade: Grade
     schemes: dict[str, tuple[CategoryRule, ...]]
     coming_from: dict[str, dict[str, str]]
-    granted_before: tuple[GrantedBefore, ...]
     from_day: CategoriesFrom | None = None
 
 

@@ -15,8 +15,9 @@ import pandas as pd
 from borgerflow.sim.base.arrays import Flags, Ints
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.params import LawBook
+from borgerflow.sim.params.law.schemes import settled_categories
 from borgerflow.sim.records.history import History, dates
-from borgerflow.sim.records.spells import CodedSpells, settled_categories
+from borgerflow.sim.records.spells import CodedSpells
 
 COLUMNS = (
     *("citizen", "scheme", "start", "end", "observed_from", "open", "observed_until"),

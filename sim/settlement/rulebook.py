@@ -19,7 +19,7 @@ import numpy.typing as npt
 from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.params import Category, LawBook, Scheme
-from borgerflow.sim.records.spells import settled_categories
+from borgerflow.sim.params.law.schemes import settled_categories
 
 Records = npt.NDArray[np.void]
 PAYERS = ("kommune", "stat", "a_kasse")

@@ -131,6 +131,13 @@ def looked_up_behind(table: CodedSpells, law: LawBook, until: dt.date | None) ->
     return looked_up(law, last, names, dict.fromkeys(rates))
 
 
+def unsettled_spells(table: CodedSpells, law: LawBook) -> tuple[dt.date, int]:
+    """Return the first day that is settled, and how many paid spells have days before it."""
+    book = rule_book(law, Switches())
+    is_paid = book.rules.kind["is_paid"][table.category]
+    return date_of(book.settled_from), int((is_paid & (table.start < book.settled_from)).sum())
+
+
 def _refuse_outside(spells: Records, book: RuleBook) -> None:
     """Refuse spells that end before anything is settled, or are paid after the years of rates."""
     paid = spells["end"][book.rules.kind["is_paid"][spells["category"]]]

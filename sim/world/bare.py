@@ -13,11 +13,12 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.lives.tables import NO_TABLES, Tables
 from borgerflow.sim.params import LawBook, Mechanism, Params, Proposal, Scheme, read_model
 from borgerflow.sim.params.contacts import ContactForms, Preset, Sanctions, Teams
+from borgerflow.sim.params.law.schemes import settled_categories
 from borgerflow.sim.params.model import Hazards, Municipality
 from borgerflow.sim.params.patches.catalogue import SANCTIONS, TALKS, TEAMS
 from borgerflow.sim.params.reading.faults import NO_SCHEME
 from borgerflow.sim.params.reading.phrases import listed
-from borgerflow.sim.records.spells import settled_categories
+from borgerflow.sim.records.spells.granted import EarlierRule, earlier_rules
 from borgerflow.sim.world.contact_rules import ContactPolicy, Duty, duties_of
 from borgerflow.sim.world.municipality import Model, UnitCosts, value_of
 from borgerflow.sim.world.presets import preset_of
@@ -119,6 +120,11 @@ class BareWorld:
     def paid_categories(self) -> tuple[str, ...]:
         """Return every ``scheme.category`` in order: the place of each is its number."""
         return tuple(n for n in settled_categories(self.law.schemes) if not n.endswith("."))
+
+    @cached_property
+    def earlier_rules(self) -> tuple[EarlierRule, ...]:
+        """Return the older rules by which what was granted earlier is paid."""
+        return earlier_rules(self.law.schemes, self.paid_categories)
 
     @cached_property
     def contact_groups(self) -> tuple[str, ...]:

@@ -6,8 +6,7 @@ import pytest
 
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import ParamError
-from borgerflow.sim.params.law.schemes import read_schemes, scheme_of
-from borgerflow.sim.records.spells import settled_categories
+from borgerflow.sim.params.law.schemes import read_schemes, scheme_of, settled_categories
 
 IN_ORDER = (
     "job",

@@ -131,7 +131,7 @@ def price_file(
     kommune = paid_by_municipality(ledger)
     doubt = with_cost(doubt_about_ends(file), file, params.law, day, kommune)
     looked = looked_up_behind(file.spells, params.law, day)
-    read = reading_of(file, day, doubt)
+    read = reading_of(file, params.law, day, doubt)
     booked, changes = booked_spells(ledger, file.spells, params.law, day), changes_of(params.patch)
     return SettledSpells(ledger[LEDGER_COLUMNS], read, looked, changes, booked)
 
@@ -160,7 +160,7 @@ def explain_file(
     _refuse_outside(file, day)
     weeks = explained_weeks(file.spells, params.law, citizen, until=day)
     called = {name: scheme_within(scheme) for name, scheme in params.law.schemes.items()}
-    reading = reading_of(file, day, doubt_about_ends(file))
+    reading = reading_of(file, params.law, day, doubt_about_ends(file))
     looked = looked_up_behind(file.spells.of_citizen(citizen), params.law, day)
     return Explanation(citizen, tuple(weeks), reading, called, looked, changes_of(params.patch))
 

@@ -14,7 +14,7 @@ from borgerflow.sim.params import LawBook
 from borgerflow.sim.records.files.headers import bare
 from borgerflow.sim.records.files.spell_files import SpellFile
 from borgerflow.sim.records.gaps import Gaps, gaps_between, with_inclusive_ends
-from borgerflow.sim.settlement.settle import settle_coded
+from borgerflow.sim.settlement.settle import settle_coded, unsettled_spells
 
 MUNICIPALITY = "kommune"
 
@@ -55,6 +55,10 @@ class FileReading:
     under_way: int
     until: str | None
     inclusive_ends: bool
+    granted_earlier: int = 0  # spells paid by an older rule, for they were granted before a day
+    granted_in_doubt: int = 0  # spells granted when either rule may hold
+    before_settled: int = 0  # paid spells with days before anything is settled
+    settled_from: str = ""
     doubt_about_ends: DoubtAboutEnds | None = None
 
     def plain(self) -> dict[str, Any]:
@@ -73,9 +77,10 @@ class FileReading:
 
 
 def reading_of(
-    file: SpellFile, until: dt.date | None, doubt: DoubtAboutEnds | None = None
+    file: SpellFile, law: LawBook, until: dt.date | None, doubt: DoubtAboutEnds | None = None
 ) -> FileReading:
     """Return how a file of spells was read."""
+    settled_from, before = unsettled_spells(file.spells, law)
     return FileReading(
         file=file.path.name,
         **asdict(file.form),
@@ -88,6 +93,10 @@ def reading_of(
         under_way=int(file.spells.is_open.sum()),
         until=until.isoformat() if until else None,
         inclusive_ends=file.inclusive_ends,
+        granted_earlier=int(file.spells.earlier.sum()),
+        granted_in_doubt=int(file.spells.in_doubt.sum()),
+        before_settled=before,
+        settled_from=settled_from.isoformat(),
         doubt_about_ends=doubt,
     )
 

@@ -44,6 +44,17 @@ class PaidFrom(Entry):
     note: Text | None = None
 
 
+class OlderRule(Entry):
+    """Which category an older rule stands for, and until when a grant is covered by it.
+
+    Between ``before`` and ``maybe_until`` either rule may hold.
+    """
+
+    of: Text
+    before: Day
+    maybe_until: Day | None = None
+
+
 class Category(Entry):
     """What one kind of citizen is paid in a scheme.
 
@@ -52,7 +63,7 @@ class Category(Entry):
     scheme.category that is paid meanwhile, ``fixed_share`` a municipal share off the ladder,
     ``supports_if`` the switch that says whether its days count as self-support, ``becomes`` the
     category of those who carry on in the scheme that this one becomes, where it is not that of
-    others of their kind.
+    others of their kind, ``earlier`` what it stands for of those who were granted it before a day.
     """
 
     rate: Text | None = None
@@ -62,6 +73,7 @@ class Category(Entry):
     fixed_share: Text | None = None
     supports_if: Text | None = None
     becomes: Text | None = None
+    earlier: OlderRule | None = None
     note: Text | None = None
 
     @property
@@ -178,6 +190,19 @@ def read_schemes(path: Path, rates: Rates, law_names: Collection[str]) -> dict[s
     for name, form in sheet.content.items():
         _refuse_strangers(sheet, name, form, rates, law_names)
     return {name: _scheme(name, form) for name, form in sheet.content.items()}
+
+
+def settled_categories(schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
+    """Return every ``scheme.category`` in order; ``scheme.`` where there are none.
+
+    Those that begin later stand last, so that a new category renumbers no older one.
+    """
+    begins = {
+        f"{scheme.name}.{name}": scheme.begins(name)
+        for scheme in schemes.values()
+        for name in (scheme.categories or ("",))
+    }
+    return tuple(sorted(begins, key=begins.__getitem__))
 
 
 def used_rates(schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
@@ -315,6 +340,9 @@ def _refuse_strange_categories(
         for field, known, kind in named:
             if getattr(category, field) is not None:
                 sheet.refuse_unknown((*here, field), getattr(category, field), known, kind)
+        if category.earlier is not None:
+            of = category.earlier.of
+            sheet.refuse_unknown((*here, "earlier", "of"), of, form.categories, NO_CATEGORY)
         if category.becomes is not None:
             after = sheet.content[form.ended.becomes].categories if form.ended else {}
             sheet.refuse_unknown((*here, "becomes"), category.becomes, after, NO_CATEGORY)

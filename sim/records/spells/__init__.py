@@ -19,6 +19,7 @@ from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Scheme
+from borgerflow.sim.params.law.schemes import settled_categories
 from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.records.columns import (
     OF_HISTORIES,
@@ -27,6 +28,7 @@ from borgerflow.sim.records.columns import (
     refusal,
     refuse_columns,
 )
+from borgerflow.sim.records.spells.granted import Had, earlier_rules, grants_of
 
 LATEST = "2199-12-31"
 MOST_KRONER_A_WEEK = 10_000_000  # no benefit comes near it; a sum of many citizens' might
@@ -63,6 +65,8 @@ class CodedSpells:
     share: Floats
     amount: Floats  # kroner a week instead of the rate, or NaN
     order: Ints  # positions by citizen and start
+    earlier: Flags  # whose category is that of an older rule, for it was granted before a day
+    in_doubt: Flags  # granted when either rule may hold
 
     @property
     def is_open(self) -> Flags:
@@ -77,22 +81,9 @@ class CodedSpells:
     def among(self, rows: Ints) -> "CodedSpells":
         """Return the spells in some rows of the table, by citizen and start."""
         order = self.order[np.isin(self.order, rows)]
-        names = ("citizen", "category", "start", "end", "share", "amount")
+        names = ("citizen", "category", "start", "end", "share", "amount", "earlier", "in_doubt")
         mine = {name: getattr(self, name)[order] for name in names}
         return replace(self, **mine, order=np.arange(len(order)))
-
-
-def settled_categories(schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
-    """Return every ``scheme.category`` in order; ``scheme.`` where there are none.
-
-    Those that begin later stand last, so that a new category renumbers no older one.
-    """
-    begins = {
-        f"{scheme.name}.{name}": scheme.begins(name)
-        for scheme in schemes.values()
-        for name in (scheme.categories or ("",))
-    }
-    return tuple(sorted(begins, key=begins.__getitem__))
 
 
 def code_spells(
@@ -119,6 +110,7 @@ def code_spells(
     citizen, labels = _labels(frame, place)
     last_day = int(inclusive_ends)
     start, end = _days(frame["start"], place), _days(without_far(frame["end"]), place)
+    nobody = np.zeros(len(start), dtype=np.bool_)
     spells = CodedSpells(
         labels=labels,
         citizen=citizen,
@@ -128,12 +120,30 @@ def code_spells(
         share=_numbers(frame, "share", 1.0),
         amount=_numbers(frame, "weekly_amount", np.nan),
         order=_in_order(citizen, start),
+        earlier=nobody,
+        in_doubt=nobody,
     )
     _refuse_days(spells, place, last_day)
     _refuse_too_early(spells, law, place)
     _refuse_amounts(spells, place)
     _refuse_overlaps(spells, place, last_day)
-    return spells
+    return _by_grant(spells, law, frame)
+
+
+def _by_grant(spells: CodedSpells, law: LawBook, frame: pd.DataFrame) -> CodedSpells:
+    """Return the same spells, each in the category of the rule that its grant is paid by."""
+    names, order = settled_categories(law.schemes), spells.order
+    schemes = np.array([law.scheme_names.index(name.partition(".")[0]) for name in names])
+    silent = np.ones(len(order), dtype=np.bool_)
+    if "category" in frame:
+        silent = frame["category"].fillna("").eq("").to_numpy(dtype=np.bool_)
+    citizen, start, end = (column[order] for column in (spells.citizen, spells.start, spells.end))
+    category = spells.category[order]
+    had = Had(citizen, start, end, schemes[category], category, silent[order])
+    found = {}
+    for name, column in grants_of(had, earlier_rules(law.schemes, names))._asdict().items():
+        found[name] = column[np.argsort(order)]
+    return replace(spells, **found)
 
 
 def without_far(ends: pd.Series) -> pd.Series:
