@@ -141,8 +141,8 @@ WRONG = {
 IN_DANISH = {
     "en kommando": ("compar", "Der findes ingen kommando med navnet compar. Mente du compare?"),
     "et tilvalg": ("run --sed 1", "Der findes intet tilvalg --sed. Mente du --seed?"),
-    "et argument": ("compare", "Argumentet 'P [P ...]' mangler."),
-    "et tilvalg, der skal angives": ("explain {file}", "Tilvalget '--citizen' mangler."),
+    "et argument": ("compare", "Argumentet »P [P ...]« mangler."),
+    "et tilvalg, der skal angives": ("explain {file}", "Tilvalget »--citizen« mangler."),
     "en værdi": ("run --seed", "--seed skal have en værdi."),
     "ingen værdi": ("run --json=3", "--json tager ingen værdi."),
     "for mange ord": ("run one two", "Der er skrevet for meget: »one two«."),
