@@ -179,7 +179,8 @@ def _no_command(known: Iterable[str]) -> Wording:
 def _missing(parameter: Any) -> Wording:
     """Return which argument or option is missing."""
     hint, argument = parameter.get_error_hint(), parameter.param_type_name == "argument"
-    danish = f"{'Argumentet' if argument else 'Tilvalget'} {hint} mangler."
+    name = hint.replace("'", "")
+    danish = f"{'Argumentet' if argument else 'Tilvalget'} »{name}« mangler."
     return Wording(da=danish, en=f"Missing {parameter.param_type_name} {hint}.")
 
 

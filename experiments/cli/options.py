@@ -366,8 +366,8 @@ def profile_of(profile: str | None, lang: str) -> str:
 def refuse_unknown(option: str, name: str, known: Sequence[str]) -> None:
     """Refuse a name that is not one of the known ones."""
     if name not in known:
-        expected = Wording(
-            da=f": der skal stå {' eller '.join(known)}.", en=f": expected {' or '.join(known)}."
-        )
+        *others, last = known
+        listed = f"{', '.join(others)} eller {last}" if others else last
+        expected = Wording(da=f": der skal stå {listed}.", en=f": expected {' or '.join(known)}.")
         is_ = Wording(da=f"{option} er ", en=f"{option} is ")
         raise InputError(is_ + quoted(name) + expected + nearest(name, known))

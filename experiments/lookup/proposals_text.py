@@ -53,7 +53,7 @@ WORDS = by_language(
         ),
         "depends_on": ("Forudsætter", "Depends on"),
         "flags": ("Forbehold", "Caveat"),
-        "reading": ("kan også læses som", "can also be read as"),
+        "reading": ("kan også fortolkes som", "can also be read as"),
         "source": ("Kilde", "Source"),
         "to": ("til", "to"),
         "came_from": ("den ordning, borgeren kom fra", "the scheme the citizen came from"),

@@ -144,7 +144,7 @@ def test_from_an_answer_one_citizen_after_the_other_is_explained(page):
 
 def test_a_municipality_is_held_against_what_was_observed(page):
     page.goto("/kommunen")
-    page.get_by_role("link", name="Hvor langt er kommunen fra 2019-2022").click()
+    page.get_by_role("link", name="Hvor tæt kommer simuleringen på det").click()
     page.select_option("#municipality", "modelkommune")
     page.get_by_role("button", name="Beregn").click()
     page.wait_for_selector("#municipality[aria-invalid=true]")

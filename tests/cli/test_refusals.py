@@ -141,13 +141,13 @@ WRONG = {
 IN_DANISH = {
     "en kommando": ("compar", "Der findes ingen kommando med navnet compar. Mente du compare?"),
     "et tilvalg": ("run --sed 1", "Der findes intet tilvalg --sed. Mente du --seed?"),
-    "et argument": ("compare", "Argumentet 'P [P ...]' mangler."),
-    "et tilvalg, der skal angives": ("explain {file}", "Tilvalget '--citizen' mangler."),
+    "et argument": ("compare", "Argumentet »P [P ...]« mangler."),
+    "et tilvalg, der skal angives": ("explain {file}", "Tilvalget »--citizen« mangler."),
     "en værdi": ("run --seed", "--seed skal have en værdi."),
     "ingen værdi": ("run --json=3", "--json tager ingen værdi."),
     "for mange ord": ("run one two", "Der er skrevet for meget: »one two«."),
     "et tal": ("run --seed x", "--seed er »x«: der skal stå et helt tal fra 0 til 2^63 - 1."),
-    "en motor": ("run --engine x", "--engine er »x«: der skal stå auto eller reference eller"),
+    "en motor": ("run --engine x", "--engine er »x«: der skal stå auto, reference eller compiled."),
     "en dag": ("run --start x", "»x« er ikke en dato: der skal stå ÅÅÅÅ-MM-DD, som 2019-01-01."),
     "et tal, der ikke findes": (
         "run --set hazards.dagpenge.jbo=x2",

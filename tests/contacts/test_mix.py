@@ -194,7 +194,7 @@ def test_the_answer_begins_as_those_of_the_other_reforms_and_names_its_groups(tm
     assert sum(part["chosen"] for part in content["parts"]) == len(found.mix.chosen)
     page = html_of(found, "da", drawn=False)
     assert page.count("data:image/svg+xml") == 2  # the load of caseworkers is the other
-    assert "Det mindste tab for hver besparelse" in page
+    assert "Den mindste merudgift til ydelser for hver" in page
     for name in ("mix.xlsx", "mix.svg"):
         (found.to_excel if name.endswith("xlsx") else found.plot)(tmp_path / name, "da")
         assert (tmp_path / name).stat().st_size > 3000

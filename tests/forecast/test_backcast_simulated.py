@@ -46,6 +46,6 @@ def test_the_command_tells_it_in_danish_and_keeps_it(tmp_path, monkeypatch, caps
     line = ["backcast", "modelkommune", "--actuals", "a.csv", "--quiet", "--lang", "da"]
     assert main(line) == 0
     out = capsys.readouterr().out
-    assert "Hvor tæt på det, der kom?" in out
+    assert "Hvor tæt på de faktiske tal?" in out
     assert "Gemt: results/backcast/modelkommune/" in out
     assert main([*line, "--until", "2017-12-31"]) == 2

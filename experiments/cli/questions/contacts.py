@@ -80,7 +80,7 @@ Form = Annotated[
         "--form",
         metavar="F,F ...",
         help=told(
-            da="personal, video, telephone, letter, eller blandet: personal:0,5+telephone:0,5.",
+            da="personal, video, telephone, letter, eller blandet: personal:0.5+telephone:0.5.",
             en="personal, video, telephone, letter, or a mix as personal:0.5+telephone:0.5.",
         ),
     ),

@@ -78,7 +78,9 @@ def lives_beside(question: TraceQuestion, params: Params) -> BothLives:
     if not before:
         refuse_unborn(question)
     home, number_of = world.municipality.label, question.citizen
-    title = Wording(f"{home.da} · borger {number_of}", f"{home.en} · citizen {number_of}")
+    title = Wording(
+        f"{home.da} · simuleret borger {number_of}", f"{home.en} · simulated citizen {number_of}"
+    )
     schemes = tuple(scheme_within(world.law.schemes[name]) for name in world.scheme_names)
     both = BothLives(title, before, after, schemes)
     return both if both.differ else replace(both, first_changed=first_changed(question, world))
