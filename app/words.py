@@ -15,8 +15,8 @@ WORDS = {
     ),
     "proposal_title": Wording("Tjener forslaget sig hjem?", "Does the proposal pay for itself?"),
     "proposal_lead": Wording(
-        "Vælg et forslag, og flyt på dets tal. Svaret er det samme, som kommandoen compare giver"
-        " med samme startværdi.",
+        "Vælg et forslag, og prøv andre tal. Svaret er det samme, som kommandoen compare giver "
+        "med samme startværdi.",
         "Choose a proposal and move its numbers. The answer is the one that the command compare"
         " gives with the same seed.",
     ),
@@ -109,8 +109,9 @@ WORDS = {
     ),
     "place_title": Wording("Lav din egen kommune", "Make a municipality of your own"),
     "place_lead": Wording(
-        "Indbyggere og otte bestande bliver til en kommune, som simuleringen rammer. Vælg filer fra"
-        " jobindsats eller Statistikbanken, en tabel med tal;antal;kilde, eller skriv tallene.",
+        "Ud fra indbyggertallet og otte bestande tilpasses simuleringen til kommunen. Vælg "
+        "filer fra jobindsats eller Statistikbanken, en tabel med tal;antal;kilde, eller skriv "
+        "tallene.",
         "Residents and eight stocks become a municipality that the simulation meets. Choose files"
         " of jobindsats or StatBank, a table of figure;value;source, or type the figures.",
     ),
@@ -135,7 +136,7 @@ WORDS = {
     "place_make": Wording("Lav kommunen", "Make the municipality"),
     "place_stop": Wording("Stop", "Stop"),
     "place_not_yet": Wording(
-        "Her vises, hvilke tal der blev læst, og hvor nær kommunen rammer dem.",
+        "Her vises, hvilke tal der blev læst, og hvor tæt simuleringen kommer på dem.",
         "This shows which figures were read, and how near the municipality comes to them.",
     ),
     "place_made": Wording("Kommunen er lavet.", "The municipality is made."),
@@ -145,10 +146,11 @@ WORDS = {
         "Hent trækningerne af dens faktorer (CSV)", "Download the draws of its factors (CSV)"
     ),
     "talks": Wording("Samtaler", "Talks"),
-    "talks_title": Wording("Hvor ofte skal der tales?", "How often to talk?"),
+    "talks_title": Wording("Hvor ofte skal der holdes samtaler?", "How often to talk?"),
     "talks_lead": Wording(
-        "Rytmer, årsværk og lovens dag for én ydelse, som kommandoen contacts svarer: udgift,"
-        " personale og lovens frister. Det tager fra et halvt minut til nogle minutter.",
+        "Samtalernes hyppighed, årsværk og samtalereglerne på en bestemt dag for én ydelse: "
+        "udgift, personale og overholdelse af lovens frister. Svaret er det samme, som "
+        "kommandoen contacts giver. Det tager fra et halvt minut til nogle minutter.",
         "Rhythms, posts and the law of a day for one scheme, as the command contacts answers:"
         " cost, staff and the law's dates. It takes half a minute to a few minutes.",
     ),
@@ -157,19 +159,20 @@ WORDS = {
         "Hvilke forslag er bedst for pengene?", "Which proposals are best for the money?"
     ),
     "choice_lead": Wording(
-        "Kommunens forslag valgt under et budget, som kommandoen portfolio svarer. Det tager nogle"
-        " minutter.",
+        "Det bedste valg af kommunens forslag inden for et budget. Svaret er det samme, som "
+        "kommandoen portfolio giver. Det tager nogle minutter.",
         "The proposals of the municipality chosen under a budget, as the command portfolio answers."
         " It takes some minutes.",
     ),
     "observed": Wording("Holdt op mod det observerede", "Held against what was observed"),
     "observed_title": Wording(
-        "Hvor langt er kommunen fra 2019-2022, som det gik?",
+        "Hvor tæt kommer simuleringen på det, der skete i 2019-2022?",
         "How far is the municipality from 2019-2022 as it was?",
     ),
     "observed_lead": Wording(
-        "Kommunen simuleres frem fra sine bestande i begyndelsen af 2019 og holdes op mod det, der"
-        " blev observeret, ydelse for ydelse og år for år, som kommandoen backcast svarer.",
+        "Kommunen simuleres frem fra sine bestande i begyndelsen af 2019 og holdes op mod det, "
+        "der blev observeret, ydelse for ydelse og år for år. Svaret er det samme, som "
+        "kommandoen backcast giver.",
         "The municipality is simulated on from its stocks at the beginning of 2019 and held against"
         " what was observed, benefit by benefit and year by year, as the command backcast answers.",
     ),
@@ -202,7 +205,7 @@ WORDS = {
     ),
     "beside_table": Wording("Tabel (CSV)", "Table (CSV)"),
     "keep": Wording(
-        "Behold dette svar, og flyt på tallene", "Keep this answer, and move the numbers"
+        "Behold dette svar, og prøv andre tal", "Keep this answer, and move the numbers"
     ),
     "lay_beside": Wording(
         "Læg dette og de beholdte svar ved siden af hinanden",
@@ -210,11 +213,11 @@ WORDS = {
     ),
     "citizen": Wording("Én borger", "One citizen"),
     "citizen_title": Wording(
-        "Hvad gør forslaget ved ét liv?", "What does the proposal do to one life?"
+        "Hvad gør forslaget ved ét borgerforløb?", "What does the proposal do to one life?"
     ),
     "citizen_lead": Wording(
-        "En borger, hvis liv forslaget ændrer, uge for uge uden og med det, og hvad hver uge koster"
-        " hvem: som kommandoen trace --beside viser, i den første simulering.",
+        "En borger, hvis forløb forslaget ændrer, uge for uge uden og med det, og hvad hver uge "
+        "koster hvem, i den første simulering. Svaret er det, kommandoen trace --beside giver.",
         "A citizen whose life the proposal changes, week by week without and with it, and what each"
         " week costs whom: as the command trace --beside shows, in the first replication.",
     ),
@@ -224,7 +227,7 @@ WORDS = {
     "citizen_show": Wording("Vis borgeren", "Show the citizen"),
     "citizen_next": Wording("Næste berørte borger", "Next citizen hit"),
     "citizen_back": Wording("Tilbage til svaret", "Back to the answer"),
-    "citizen_lives": Wording("To liv", "Two lives"),
+    "citizen_lives": Wording("To forløb", "Two lives"),
     "citizen_not_yet": Wording(
         "Tryk Vis borgeren. Det tager nogle sekunder.", "Press Show the citizen. It takes seconds."
     ),
@@ -276,4 +279,6 @@ TRIALS = Wording(
     "Finder kommunens faktorer: {} af {} forsøg.",
     "Finding the factors of the municipality: {} of {} trials.",
 )
-SO_FAR = Wording(" Netto indtil nu: {} kr. ({} til {}).", " Net so far: {} kr. ({} to {}).")
+SO_FAR = Wording(
+    " Netto indtil nu: {} kr. (95 pct.: {} til {}).", " Net so far: {} kr. (95 %: {} to {})."
+)

@@ -2,11 +2,13 @@
 
 import gc
 import os
+from itertools import count
 
 import pytest
 from hypothesis import settings
 
 SOME, MANY = 6, 25
+PLACES = count()
 FEW_LOOKS = (
     100_000,
     20,
@@ -40,6 +42,12 @@ def many(pytestconfig):
 
 
 @pytest.fixture
+def tmp_path(tmp_path_factory):
+    """Return an empty folder; pytest's own looks through those of all tests before it for each."""
+    return tmp_path_factory.mktemp(f"test-{next(PLACES)}", numbered=False)
+
+
+@pytest.fixture
 def nothing_drawn():
     """Keep an empty picture in the place of each."""
     from tests.pages import empty_pictures  # noqa: PLC0415  (slow to load)
@@ -60,11 +68,23 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+def pytest_sessionfinish():
+    """Look for no garbage at the end either, where pytest would look twice: all of it ends here."""
+    gc.freeze()
+
+
 def pytest_sessionstart(session):
     """Compile the simulation before several workers start, so that they do not each compile it."""
     options = session.config.option
-    if getattr(options, "numprocesses", None) and not options.collectonly:
+    if getattr(options, "numprocesses", None) and not options.collectonly and not is_compiled():
         compile_once()
+
+
+def is_compiled():
+    """Tell whether an earlier run has kept all that tests need; asked before much is loaded."""
+    from borgerflow.sim.base.compiling import is_complete  # noqa: PLC0415  (slow to load)
+
+    return all(is_complete(kind) for kind in ("plain", "queued", "branch"))
 
 
 def compile_once():

@@ -1,6 +1,6 @@
 """The report of a finding, as it is saved beside its charts."""
 
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,10 +22,12 @@ def empty_pictures():
 
 
 def html_of(finding, lang, *, drawn=True):
-    """Return the report of a finding as HTML; where no chart is looked at, none need be drawn."""
-    with TemporaryDirectory() as folder, nullcontext() if drawn else empty_pictures():
+    """Return the report of a finding as HTML; where no chart is looked at, none is drawn."""
+    with TemporaryDirectory() as folder:
         for name, write in pictures_of(finding, lang).items():
-            if name.endswith((".svg", ".html")):
+            if name.endswith(".svg") and not drawn:
+                (Path(folder) / name).write_bytes(BLANK)
+            elif name.endswith((".svg", ".html")):
                 with suppress(NotMadeError):
                     write(Path(folder) / name)
         return (Path(folder) / REPORT).read_text(encoding="utf-8")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 HOUSE = Path(__file__).resolve().parent.parent
 DRAWN_AND_WRITTEN = {"matplotlib", "PIL", "xlsxwriter", "openpyxl", "docx", "lxml"}
 DRAWN_AND_WRITTEN |= {"rich", "dask", "distributed"}
@@ -33,7 +35,6 @@ def loaded_after(statement):
     return set(done.stdout.split())
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("statement", STARTS)
 def test_a_start_loads_nothing_it_does_not_need(statement):
     loaded = loaded_after(statement)
@@ -41,6 +42,5 @@ def test_a_start_loads_nothing_it_does_not_need(statement):
     assert not STARTS[statement] & loaded
 
 
-@pytest.mark.slow
 def test_a_load_is_seen():
     assert {"scipy", "scipy.special"} <= loaded_after("import borgerflow, scipy.special")

@@ -1,22 +1,21 @@
-"""The house: floors and rooms, held by reading the imports of every file.
+"""The house: floors and rooms, and refusals in both languages, held by reading every file.
 
 What a room may use is everything on a lower floor, and nothing above. To move a wall, change a
-table here in a change of its own and say why.
+table here in a change of its own and say why. All that reads every file stands here, as the
+tests of one file share what they have read.
 """
 
 import ast
 import sys
 from collections import Counter
-from functools import cache
-from pathlib import Path
 from statistics import median
 
 import pytest
 
 import borgerflow
+from tests.code_read import MODULES, arrows, libraries_used, trees, used_by
+from tests.one_language import of_a_form, refused_in_one_language, returns_text
 
-HOUSE = Path(__file__).resolve().parent.parent
-ROOMS = {room: HOUSE / room for room in ("sim", "experiments", "app")}
 ENTRIES = 12  # files and folders of a folder, so that it is seen at one glance
 
 # From the ground up; rooms on one floor do not use one another.
@@ -90,63 +89,6 @@ CHANCE_FROM_ELSEWHERE = {"random", "secrets"}
 # takes many things, no kernel either.
 PUBLIC = {f"{home}.{name}" for name, home in borgerflow._HOMES.items()}
 MOST_PARAMETERS, MOST_LINES, USUAL_LINES = 7, 40, 8
-
-
-def modules(rooms):
-    """Return every module by its dotted name below the package."""
-    return {
-        ".".join(part for part in path.relative_to(top.parent).with_suffix("").parts): path
-        for top in rooms.values()
-        for path in sorted(top.rglob("*.py"))
-    }
-
-
-MODULES = modules(ROOMS)
-
-
-@cache
-def trees():
-    """Return every node of every module, walked once, and not where no test of here runs."""
-    return {
-        name: tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-        for name, path in MODULES.items()
-    }
-
-
-def imports_of(tree):
-    """Return the dotted names that a module imports anywhere in it, type checking included."""
-    names = set()
-    for node in tree:
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            base = "." * node.level + (node.module or "")
-            names |= {f"{base}.{alias.name}" for alias in node.names}
-    return names
-
-
-def used_by(tree, known):
-    """Return the modules of ours that a module imports."""
-    used = set()
-    for name in imports_of(tree):
-        if name.startswith("borgerflow."):
-            inside = name.removeprefix("borgerflow.")
-            places = (inside, inside.rpartition(".")[0])
-            forms = [form for place in places for form in (place, f"{place}.__init__")]
-            used |= {next((form for form in forms if form in known), f"unknown: {name}")}
-    return used
-
-
-@cache
-def arrows():
-    """Return the modules of ours that each module imports."""
-    return {name: used_by(tree, MODULES) - {name} for name, tree in trees().items()}
-
-
-@cache
-def libraries_used():
-    """Return the first name of all that each module imports."""
-    return {n: {u.split(".")[0] for u in imports_of(tree)} for n, tree in trees().items()}
 
 
 def circles(used):
@@ -327,3 +269,30 @@ def test_no_two_classes_share_a_name():
         node.name for tree in trees().values() for node in tree if isinstance(node, ast.ClassDef)
     )
     assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_every_refusal_has_words_in_danish_and_in_english():
+    texts = returns_text(trees().values()) - {"fault"}
+    found = {name: refused_in_one_language(tree, texts) for name, tree in trees().items()}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_a_form_refuses_with_words_in_two_languages():
+    forms = {name: tree for name, tree in trees().items() if name.startswith("sim.params")}
+    assert {name: of_a_form(tree) for name, tree in forms.items() if of_a_form(tree)} == {}
+
+
+def test_a_refusal_in_english_alone_would_be_seen():
+    alone = """
+def one():
+    raise InputError("No.")
+def two(x):
+    raise ParamError(f"No {x}." if x else Wording("Nej.", "No."))
+def three(sheet, path):
+    said = "No " + str(path)
+    raise sheet.fault((), said)
+def four():
+    raise FormError(Wording("Nej", "No") + ".")
+"""
+    tree = tuple(ast.walk(ast.parse(alone)))
+    assert refused_in_one_language(tree, set()) == [3, 5, 8]

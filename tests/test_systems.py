@@ -15,7 +15,7 @@ import pytest
 from borgerflow.experiments.questions.batch import tasks, text
 from borgerflow.experiments.runs import pool
 from borgerflow.sim.base.files import write_text
-from tests.test_rooms import MODULES
+from tests.code_read import MODULES
 
 HOUSE = Path(__file__).resolve().parent.parent
 ON_WINDOWS = """

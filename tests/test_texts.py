@@ -161,7 +161,7 @@ def test_a_message_repeats_some_sixty_letters_of_a_value():
     "value", ["x" * 5000, "da " * 900, "it's " * 900], ids=["word", "words", "apostrophes"]
 )
 def test_a_long_value_in_quotation_marks_is_cut_wherever_the_message_was_made(value):
-    said = InputError(Wording(f"--lang er »{value}«: forventede da.", f"--lang is {value!r}: no."))
+    said = InputError(Wording(f"--lang er »{value}«: skriv da.", f"--lang is {value!r}: no."))
     assert len(said.said.da) < 2 * LONGEST_SHOWN
     assert len(str(said)) < 2 * LONGEST_SHOWN
     assert str(said).endswith(": no.")

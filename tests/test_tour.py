@@ -26,7 +26,7 @@ NUMBER = re.compile(r"[+-]?\d[\d.,]*")
 SLOW, FEWER = "compare", ("--replications", "4", "--workers", "1")
 # Four replications print the lines of twenty, but for which schemes change enough to be named, and
 # where a few courses decide a root.
-SCHEMES = re.compile(r"(?<=^Full-time persons a year: ).*?(?=\. Citizens)", re.M)
+SCHEMES = re.compile(r"(?<=^Full-time persons a year \(simulation only).*?(?=\. Citizens)", re.M)
 DECIDED = re.compile(r" A few individual courses decide it: .*")
 
 

@@ -20,16 +20,16 @@ MOST_FILES = 12  # a table for each figure, and a few more
 LONGEST_STEM = 40
 ODD = re.compile(r"[^A-Za-z0-9_-]+")
 NO_KIND = Wording(
-    ": forventede en fil med tal: CSV, Excel (.xlsx), JSON eller PX.",
+    ": der skal bruges en fil med tal: CSV, Excel (.xlsx), JSON eller PX.",
     ": expected a file of figures: CSV, Excel (.xlsx), JSON or PX.",
 )
 UNPACKS = Wording(
-    " fylder for meget, når den pakkes ud: forventede højst 50 MB. Intet er gemt.",
+    " fylder for meget, når den pakkes ud: den må højst fylde 50 MB. Intet er gemt.",
     " is too large when unpacked: expected 50 MB at most. Nothing was saved.",
 )
 DAMAGED = Wording(" er beskadiget.", " is damaged.")
 TOO_MANY = Wording(
-    f"Der er valgt for mange filer: forventede højst {MOST_FILES}.",
+    f"Der er valgt for mange filer: vælg højst {MOST_FILES}.",
     f"Too many files were chosen: expected {MOST_FILES} at most.",
 )
 

@@ -27,7 +27,7 @@ NO_DIFFERENCE = Wording(
     "Svarene er ens i alt, hvad der blev spurgt om.", "The answers are alike in all that was asked."
 )
 UNPAIRED = Wording(
-    "Forskellen til A er mellem de to middeltal; hvor sikker den er, er ikke beregnet.",
+    "Forskellen til A er mellem de to gennemsnit; hvor sikker den er, er ikke beregnet.",
     "The difference from A is between the two means; how sure it is, is not calculated.",
 )
 

@@ -75,7 +75,7 @@ def _refuse_what_is_there(folder: Path) -> None:
     if os.path.lexists(folder):
         raise InputError(
             Wording(
-                f"{folder} findes: forventede navnet på en ny mappe.",
+                f"{folder} findes: skriv navnet på en ny mappe.",
                 f"{folder} exists: expected the name of a new folder.",
             )
         )

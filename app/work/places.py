@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 ROOM = "borgerflow.experiments.validation.municipality"
 RAW = ("jobindsats", "statbank")  # who else may know a file that is no table of figures
 READ = Wording("Tallene, der blev læst", "The figures that were read")
-MADE = Wording("Sådan rammer kommunen tallene", "How near the municipality is to its figures")
+MADE = Wording(
+    "Så tæt kommer simuleringen på tallene", "How near the municipality is to its figures"
+)
 COLUMNS = (Wording("tal", "figure"), Wording("personer", "persons"), Wording("kilde", "source"))
 TYPED = Wording("skrevet her", "typed here")
 AS_AN_OPTION = re.compile(r" (Skriv|Type) --.*$| med --day|--(?=day)")  # as the command says it

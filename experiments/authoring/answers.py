@@ -72,7 +72,7 @@ def refuse_odd_text(value: Any) -> None:
 
 def not_as_expected(text: str, expected: Wording) -> InputError:
     """Return the refusal of an answer, with what was expected instead."""
-    return InputError(_got(text) + Wording("; forventede ", "; expected ") + expected)
+    return InputError(_got(text) + Wording("; der skal stå ", "; expected ") + expected)
 
 
 def _got(text: str) -> Wording:

@@ -51,7 +51,7 @@ class Place:
         refuse_name(name)
         if name in self.params.proposals:
             said = Wording(
-                da=f"{name} er et af de forslag, der følger med: forventede et andet id.",
+                da=f"{name} er et af de forslag, der følger med: vælg et andet id.",
                 en=f"{name} is a packaged proposal: expected another id.",
             )
             raise InputError(said)

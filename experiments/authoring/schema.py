@@ -86,7 +86,7 @@ def _refuse_another(path: Path) -> None:
         if file.read(len(beginning)) == beginning:
             return
     there = Wording(
-        da=" findes allerede og er ikke et skema for forslag: forventede en ny fil.",
+        da=" findes allerede og er ikke et skema for forslag: vælg et nyt filnavn.",
         en=" is there already and is no schema of proposals: expected a new file.",
     )
     raise InputError(str(path) + there)

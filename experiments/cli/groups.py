@@ -35,7 +35,7 @@ class Simulation:
         options.refuse_unknown("--engine", self.engine, options.ENGINES)
         for option, name in (("--municipality", self.municipality), ("--law", self.law)):
             if name == "":
-                said = Wording(" er tom: forventede et navn.", " is empty: expected a name.")
+                said = Wording(" er tom: der skal stå et navn.", " is empty: expected a name.")
                 raise InputError(option + said)
 
     def run(self) -> dict[str, Any]:

@@ -171,7 +171,7 @@ def _no_option(name: str, near: Any) -> Wording:
 def _no_command(known: Iterable[str]) -> Wording:
     names = ", ".join(known)
     return Wording(
-        da=f"Kommandoen mangler: forventede en af {names}.",
+        da=f"Kommandoen mangler: skriv en af {names}.",
         en=f"The command is missing: expected one of {names}.",
     )
 

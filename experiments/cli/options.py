@@ -27,7 +27,7 @@ CSV_PROFILES = ("da", "int")
 REPLICATIONS, SEED = 20, 1
 RESULTS = Path("results")
 NO_NAME = Wording(
-    da="Navnet på en fil eller mappe er tomt: forventede et navn (. er den mappe, du står i).",
+    da="Navnet på en fil eller mappe er tomt: skriv et navn (. er den mappe, du står i).",
     en="The name of a file or folder is empty: expected a name (. is the folder you are in).",
 )
 
@@ -59,7 +59,7 @@ def path_typed(typed: object) -> Path:
 
 def _no_path(text: str) -> Wording:
     return quoted(text) + Wording(
-        da=" kan ikke være navnet på en fil eller mappe: forventede et kortere navn.",
+        da=" kan ikke være navnet på en fil eller mappe: vælg et kortere navn.",
         en=" cannot be the name of a file or folder: expected a shorter name.",
     )
 
@@ -116,7 +116,7 @@ Law = Annotated[
         "--law",
         metavar="NAME",
         help=told(
-            da="Et lovudkast, der ikke er vedtaget, regnet for lov: draft-2027.",
+            da="Et lovudkast, der ikke er vedtaget, regnet som gældende lov: draft-2027.",
             en="A draft that is not adopted, taken for law: draft-2027.",
         ),
     ),
@@ -153,8 +153,8 @@ SetNumber = Annotated[
         "--set",
         metavar="NAME=VALUE",
         help=told(
-            da="Et tal, der sættes anderledes: hazards.dagpenge.job=x1.1, en værdi, eller +5 %;"
-            " * står for hvad som helst; kan gentages.",
+            da="Et tal, der sættes anderledes: hazards.dagpenge.job=x1,1 (gange 1,1), en værdi"
+            " eller +5 %; * står for hvad som helst; kan gentages.",
             en="A number that is set: hazards.dagpenge.job=x1.1, a value, or +5 %; * stands for"
             " anything; may be repeated.",
         ),
@@ -246,7 +246,7 @@ Lang = Annotated[
         "--lang",
         metavar="da|en",
         show_default=told(
-            da="BORGERFLOW_LANG, ellers efter LANG, ellers en",
+            da="BORGERFLOW_LANG, ellers efter LANG, ellers engelsk (en)",
             en="BORGERFLOW_LANG, else from LANG, else en",
         ),
         help=told(da="Dansk eller engelsk.", en="Danish or English."),
@@ -367,7 +367,7 @@ def refuse_unknown(option: str, name: str, known: Sequence[str]) -> None:
     """Refuse a name that is not one of the known ones."""
     if name not in known:
         expected = Wording(
-            da=f": forventede {' eller '.join(known)}.", en=f": expected {' or '.join(known)}."
+            da=f": der skal stå {' eller '.join(known)}.", en=f": expected {' or '.join(known)}."
         )
         is_ = Wording(da=f"{option} er ", en=f"{option} is ")
         raise InputError(is_ + quoted(name) + expected + nearest(name, known))

@@ -75,13 +75,13 @@ def refuse_new_picture(path: Path) -> None:
     refuse_cpr_name(path)
     if path.suffix not in PICTURES:
         ending = Wording(
-            da=": forventede et navn, der ender på .svg eller .png.",
+            da=": der skal stå et navn, der ender på .svg eller .png.",
             en=": expected a name that ends in .svg or .png.",
         )
         raise InputError(str(path) + ending)
     if os.path.lexists(path):
         there = Wording(
-            da=" findes allerede: forventede en ny fil.",
+            da=" findes allerede: vælg et nyt filnavn.",
             en=" is there already: expected a new file.",
         )
         raise InputError(str(path) + there)

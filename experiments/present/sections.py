@@ -56,8 +56,8 @@ METHOD = (
     ),
 )
 IN_PAIRS = Wording(
-    "De samme borgere simuleres med og uden ændringen og med de samme tilfældige tal. En borger, "
-    "som ændringen ikke når, har præcis det samme forløb.",
+    "De samme borgere simuleres med og uden ændringen og med de samme tilfældige tal. En "
+    "borger, som ændringen ikke berører, har præcis det samme forløb.",
     "The same citizens are simulated with and without the change, with the same random numbers. "
     "Whoever the change does not reach lives the very same life.",
 )

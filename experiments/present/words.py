@@ -13,7 +13,7 @@ GRADES = {
     "sourced": {"da": "med kilde", "en": "sourced"},
     "derived": {"da": "afledt", "en": "derived"},
     "estimated": {"da": "estimeret", "en": "estimated"},
-    "recalled": {"da": "praksisviden", "en": "recalled"},
+    "recalled": {"da": "ikke efterprøvet", "en": "recalled"},
     "assumed": {"da": "antaget", "en": "assumed"},
 }
 LINES = {
@@ -164,13 +164,18 @@ WORDS = by_language(
             "The municipality's net for each result (+ expense, - saving)",
         ),
         "gains": (
-            "Hvem ændringen kommer fra (uden forslagets udgift)",
-            "Who brings the change (what the proposal costs left out)",
+            "Hvem ændringen kommer fra (hele perioden, uden forslagets udgift; grupper med under 5 "
+            "berørte er udeladt)",
+            "Who brings the change (the whole period, without what the proposal costs; groups of "
+            "fewer than 5 touched left out)",
         ),
         "group": ("Gruppe", "Group"),
-        "whose_life": ("Berørte", "Touched"),
-        "more_in_work": ("Fuldtidspersoner i arbejde", "Full-time persons in work"),
-        "net_of_group": ("Kommunen, 1.000 kr.", "Municipality, DKK 1,000"),
+        "whose_life": ("Berørte borgere", "Citizens touched"),
+        "more_in_work": (
+            "Fuldtidspersoner i arbejde pr. år",
+            "Full-time persons in work a year",
+        ),
+        "net_of_group": ("Kommunen i alt, 1.000 kr.", "Municipality in all, DKK 1,000"),
         "result": ("Resultat", "Result"),
         "more": ("Flere i perioden", "More in the period"),
         "net_for_each": ("Kr. netto pr. resultat", "DKK net for each"),
@@ -262,9 +267,9 @@ WORDS = by_language(
             "Alone or all: what the municipality keeps",
         ),
         "kept_meaning": (
-            "Beløbet ovenfor er kommunens egen gevinst, hvis kommunen handler alene. Gør alle "
-            "kommuner det samme, går gevinsten på de budgetgaranterede områder til staten gennem "
-            "bloktilskuddet, op til to år senere (praksisviden). Det er ikke medregnet ovenfor.",
+            "Beløbet ovenfor gælder, hvis kommunen handler alene. Gør alle kommuner det samme, går "
+            "det, der spares på de budgetgaranterede områder, til staten gennem bloktilskuddet, op "
+            "til to år senere (ikke efterprøvet). Det er ikke medregnet ovenfor.",
             "The amount above is the municipality's own if it acts alone. If all municipalities do "
             "the same, what is saved under the budget guarantee goes to the state through the "
             "block grant, up to two years later (recalled). That is not counted above.",

@@ -109,7 +109,9 @@ def _not_filled(filling: Filling) -> Wording:
     seen = Wording("i én simulering", "in one replication")
     if filling.replications > 1:
         many = in_both(words, filling.replications)
-        seen = Wording(f"i snit af {many.da} simuleringer", f"on average of {many.en} replications")
+        seen = Wording(
+            f"i gennemsnit af {many.da} simuleringer", f"on average of {many.en} replications"
+        )
     return Wording(
         f"{filling.proposal.form.number}, {filling.label.da}:"
         f" {persons(filling.enrolled, 'da')} {'deltager' if filling.team else 'ad gangen'}"
@@ -227,7 +229,7 @@ def world_notices(world: World) -> list[Wording]:
 def interrupted_notice(finished: int, planned: int) -> Wording:
     """Return that a finding rests on fewer replications than were asked for."""
     return Wording(
-        f"Afbrudt: svaret hviler på {finished} af {planned} simuleringer.",
+        f"Afbrudt: svaret bygger på {finished} af {planned} simuleringer.",
         f"Interrupted: this answer uses {finished} of {planned} replications.",
     )
 

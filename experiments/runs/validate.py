@@ -47,7 +47,7 @@ def refuse_before_law(start: str, home: Municipality, params: Params) -> None:
     raise InputError(
         Wording(
             da=f"Perioden begynder {start}, og borgernes forløb {day}, før loven er kendt (fra "
-            f"{known}): forventede {first} eller senere.",
+            f"{known}): vælg {first} eller senere.",
             en=f"The horizon starts on {start}, and lives on {day}, before the law is known (from "
             f"{known}): expected {first} or later.",
         )
@@ -134,8 +134,7 @@ def _without_index(names: Sequence[str], first: int, last_index: int) -> Wording
     named = ", ".join(names)
     return Wording(
         da=f"{named} begynder i {first}, og det sidste år med et prisindeks er {last_index}: "
-        f"forventede et forslag, der begynder i {last_index} eller før "
-        "(params/model/price_index.csv).",
+        f"vælg et forslag, der begynder i {last_index} eller før (params/model/price_index.csv).",
         en=f"{named} begins in {first}, and the last year with a price index is {last_index}: "
         f"expected a proposal that begins in {last_index} or before "
         "(params/model/price_index.csv).",
@@ -165,8 +164,8 @@ def accepted_pair(question: APair, params: Params) -> APair:
         if name in question.proposals:
             raise InputError(
                 Wording(
-                    da=f"{name} er nævnt både som forslag og i --baseline: forventede det "
-                    "kun ét af stederne.",
+                    da=f"{name} er nævnt både som forslag og i --baseline: nævn det kun ét af "
+                    "stederne.",
                     en=f"{name} is both asked about and in the baseline: expected it in one of "
                     "them.",
                 )
@@ -180,7 +179,7 @@ def refuse_none(names: Sequence[str], known: Iterable[str]) -> None:
         listed = ", ".join(known)
         raise InputError(
             Wording(
-                da=f"Intet forslag er nævnt: forventede et eller flere af {listed}.",
+                da=f"Intet forslag er nævnt: skriv et eller flere af {listed}.",
                 en=f"No proposal is named: expected one or more of {listed}.",
             )
         )
@@ -192,7 +191,7 @@ def refuse_repeats(names: Sequence[str]) -> None:
         if list(names).count(name) > 1:
             raise InputError(
                 Wording(
-                    da=f"{name} er nævnt to gange: forventede hvert forslag én gang.",
+                    da=f"{name} er nævnt to gange: nævn hvert forslag én gang.",
                     en=f"{name} is named twice: expected each proposal once.",
                 )
             )

@@ -127,7 +127,7 @@ def _json_of_ours(file: Path) -> str:
         schema = None
     if not str(schema).startswith(OURS):
         said = Wording(
-            " er ikke et svar: forventede den JSON, som et spørgsmål giver, eller et svars navn.",
+            " er ikke et svar: brug den JSON, som et spørgsmål giver, eller et svars navn.",
             " is no answer: expected the JSON that a question gives, or the name of an answer.",
         )
         raise InputError(str(file) + said)

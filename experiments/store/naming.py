@@ -41,7 +41,7 @@ def refuse_place(path: Path, ending: str) -> None:
         raise InputError(
             str(path)
             + Wording(
-                f": forventede et navn, der ender på {ending}.",
+                f": der skal stå et navn, der ender på {ending}.",
                 f": expected a name that ends in {ending}.",
             )
         )
@@ -49,7 +49,7 @@ def refuse_place(path: Path, ending: str) -> None:
         raise InputError(
             str(path)
             + Wording(
-                " findes allerede: forventede en ny fil.", " is there already: expected a new file."
+                " findes allerede: vælg et nyt filnavn.", " is there already: expected a new file."
             )
         )
     if not path.parent.is_dir():

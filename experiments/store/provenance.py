@@ -43,8 +43,12 @@ def machine() -> dict[str, str | int]:
     }
 
 
+@cache
 def commit() -> str | None:
-    """Return the commit of the checkout the code lies in, ``+`` if changed since; else None."""
+    """Return the commit of the checkout the code lies in, ``+`` if changed since; else None.
+
+    It is the one as it was when first asked: what runs does not change under its feet.
+    """
     if not (HOUSE / ".git").exists():
         return None
     head = _git("rev-parse", "HEAD")

@@ -16,7 +16,7 @@ def day(option: str, typed: str | None) -> int | None:
         got = quoted(typed)
         raise InputError(
             Wording(
-                f"{option} er {got.da}: forventede en dato som 2024-01-01.",
+                f"{option} er {got.da}: der skal stå en dato som 2024-01-01.",
                 f"{option} is {got.en}: expected a date as 2024-01-01.",
             )
         ) from None

@@ -102,7 +102,7 @@ def fits(value: float, size: Size) -> bool:
 def misfit(value: float, size: Size) -> Wording:
     """Return what stands where a number makes no sense, and what is expected there instead."""
     got = named(written(value))
-    said = Wording(da=f"fik {got}; forventede ", en=f"got {got}; expected ")
+    said = Wording(da=f"der står {got}; der skal stå ", en=f"got {got}; expected ")
     return said + size.expected + "." + _what_it_takes(value, size)
 
 
@@ -137,7 +137,7 @@ def _refused(what: str, text: str, size: Size, more: Wording = NOTHING) -> Input
 
 def _is(what: str, got: Wording) -> Wording:
     said = Wording(da=f"{what} er ", en=f"{what} is ") + got
-    return said + Wording(da=": forventede ", en=": expected ")
+    return said + Wording(da=": der skal stå ", en=": expected ")
 
 
 def _without_groups(text: str) -> Wording:

@@ -10,7 +10,7 @@ from borgerflow.sim.params.patches.files import line_of
 
 OPTION = "--set"
 NO_NAME = Wording(
-    da=": forventede et navn og en ændring, fx hazards.dagpenge.job=x1.1.",
+    da=": der skal stå et navn og en ændring, fx hazards.dagpenge.job=x1,1.",
     en=": expected a name and a change, as hazards.dagpenge.job=x1.1.",
 )
 

@@ -83,7 +83,7 @@ PLACE = Size(0, LARGEST_NUMBER, _whole(0, LARGEST_NUMBER))
 DRAW = Size(0, MOST_DRAWS, _whole(0, MOST_DRAWS))
 FEWEST_DRAWS = 32  # fewer say little of the ends of a range
 DRAWS_AT_ONCE = Size(FEWEST_DRAWS, MOST_DRAWS, _whole(FEWEST_DRAWS, MOST_DRAWS))
-ANY_NUMBER = Size(-MOST_KRONER, MOST_KRONER, Wording("et tal som 0.3", "a number, as 0.3"))
+ANY_NUMBER = Size(-MOST_KRONER, MOST_KRONER, Wording("et tal som 0,3", "a number, as 0.3"))
 DRAWS_OR_NONE = DRAWS_AT_ONCE._replace(least=0)
 FEWEST_STEPS = 8  # fewer tell no index from nought
 STEPS_AT_ONCE = Size(

@@ -149,7 +149,10 @@ def keep_newest(kind: str, count: int) -> None:
     if root is None or not os.path.isfile(root / TAG):
         return
     with contextlib.suppress(OSError):
-        for entry in sorted(_entries(root / kind), key=_age)[count:]:
+        entries = list(_entries(root / kind))
+        if len(entries) <= count:
+            return
+        for entry in sorted(entries, key=_age)[count:]:
             if entry.is_dir() and not entry.is_symlink():
                 shutil.rmtree(entry, ignore_errors=True)
             else:

@@ -58,7 +58,7 @@ def parse_day(text: str) -> int:
         date = None
     if date is None or date.isoformat() != text:
         expected = Wording(
-            da=" er ikke en dato: forventede ÅÅÅÅ-MM-DD, som 2019-01-01.",
+            da=" er ikke en dato: der skal stå ÅÅÅÅ-MM-DD, som 2019-01-01.",
             en=" is not a date: expected YYYY-MM-DD, as 2019-01-01.",
         )
         raise InputError(quoted(text) + expected)

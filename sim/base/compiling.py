@@ -50,7 +50,7 @@ def compiled(function: F) -> F:
 
     Where nothing can be kept it is compiled in every run.
     """
-    return _cached(function, numba.njit(nogil=True))
+    return _cached(function, _njit())
 
 
 def compiled_without_arrays(function: F) -> F:
@@ -59,7 +59,7 @@ def compiled_without_arrays(function: F) -> F:
     It need not count who else holds an array, which in a small function can take most of the
     time, the more so where threads count the same ones.
     """
-    return _cached(function, numba.njit(nogil=True, _nrt=False, no_cfunc_wrapper=True))
+    return _cached(function, _njit(_nrt=False, no_cfunc_wrapper=True))
 
 
 def compiled_part(function: F) -> F:
@@ -76,10 +76,18 @@ def compiled_inline(function: F) -> F:
     return _cached(function, _part(inlined=True), PART)
 
 
+def _njit(**options: Any) -> Any:
+    """Return Numba's decorator, the interpreter's lock let go.
+
+    No rule divides by nought, which the reference engine would refuse to do: that it might is not
+    asked at each division, nor at each call whether an error comes back.
+    """
+    return numba.njit(**options, nogil=True, error_model="numpy")
+
+
 def _part(inlined: bool, **further: Any) -> Any:
-    return numba.njit(
+    return _njit(
         **further,
-        nogil=True,
         _nrt=False,
         forceinline=inlined,
         no_cpython_wrapper=True,
@@ -93,7 +101,7 @@ def merged(function: F) -> F:
     LLVM goes through all that becomes part of a function once more with each level of callers: a
     level less is as much less to compile. It is for large functions with one caller or two.
     """
-    return cast(F, numba.njit(nogil=True, _nrt=False, inline="always")(function))
+    return cast(F, _njit(_nrt=False, inline="always")(function))
 
 
 @once

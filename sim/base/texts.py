@@ -112,7 +112,7 @@ def wrong_with(text: str) -> Wording | None:
         )
     if len(text) > LONGEST_TEXT:
         return Wording(
-            da=f"er på {len(text)} tegn; forventede højst {LONGEST_TEXT}.",
+            da=f"er på {len(text)} tegn; der må højst være {LONGEST_TEXT}.",
             en=f"has {len(text)} letters; expected {LONGEST_TEXT} at most.",
         )
     return None

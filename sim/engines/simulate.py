@@ -70,7 +70,13 @@ def live(
     InputError
         If no engine has this name.
     """
-    spells, contacts = _run(world, people, engine)
+    return with_pay(world, people, *_run(world, people, engine))
+
+
+def with_pay(
+    world: World, people: People, spells: SpellArrays, contacts: ContactArrays
+) -> tuple[SpellArrays, ContactArrays, ActivationArrays]:
+    """Return what `live` does of lives as an engine writes them."""
     activations = activations_of(world.tables, people, spells)
     return paid_spells(world.tables, people, spells, contacts), contacts, activations
 
@@ -79,10 +85,16 @@ def live_with_full_pay(
     world: World, people: People, engine: str
 ) -> tuple[SpellArrays, SpellArrays, ContactArrays, ActivationArrays]:
     """Return what `live` does, after the spells as paid those were nobody sanctioned."""
-    spells, contacts = _run(world, people, engine)
+    return with_full_pay(world, people, *_run(world, people, engine))
+
+
+def with_full_pay(
+    world: World, people: People, spells: SpellArrays, contacts: ContactArrays
+) -> tuple[SpellArrays, SpellArrays, ContactArrays, ActivationArrays]:
+    """Return what `live_with_full_pay` does of lives as an engine writes them."""
     usual = paid_spells(world.tables, people, spells)
-    activations = activations_of(world.tables, people, spells)
-    return paid_spells(world.tables, people, spells, contacts), usual, contacts, activations
+    paid, contacts, activations = with_pay(world, people, spells, contacts)
+    return paid, usual, contacts, activations
 
 
 def live_paid_as(
@@ -102,9 +114,14 @@ def _run(world: World, people: People, engine: str) -> tuple[SpellArrays, Contac
         raise InputError(none_called(NO_ENGINE, engine, known).capital())
     categories = first_categories(world, people)
     spells, contacts = ENGINES[name](world.tables, people, categories, world.benefit_share)
+    return with_ladder(world, people, spells), contacts
+
+
+def with_ladder(world: World, people: People, spells: SpellArrays) -> SpellArrays:
+    """Return spells with the weeks on the ladder that a table of stocks tells, if there is one."""
     if world.municipality.stock is None:
-        return spells, contacts
-    return with_weeks_before(spells, people.before), contacts
+        return spells
+    return with_weeks_before(spells, people.before)
 
 
 def citizen_numbers(census: Census, citizens: Sequence[int]) -> Ints:

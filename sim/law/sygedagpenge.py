@@ -36,20 +36,20 @@ def revurdering_due_at(
     windows: Sequence[int],
     count: int,
     paid_from: int,
-    month_end: int,
+    month: int,
     after_weeks: float,
     looks_back_months: int,
 ) -> bool:
-    """Tell whether the review of a spell paid since ``paid_from`` is due at a month's end.
+    """Tell whether the review of a spell paid since ``paid_from`` is due as a month begins.
 
-    ``month_end`` is the first day of the following month. The nine months are the calendar
-    months that end there, so the month just ended is one of them.
+    ``month`` is its index (year x 12 + month - 1). The nine months are the calendar months that
+    end there, so the month just ended is one of them.
 
     Law
     ---
     Sygedagpengeloven § 24, stk. 1.
     """
-    since = first_day_of_month(month_index_of(month_end) - looks_back_months)
+    since, month_end = first_day_of_month(month - looks_back_months), first_day_of_month(month)
     paid = paid_days_between(windows, count, since, month_end)
     paid += max(0, month_end - max(paid_from, since))
     return revurdering_is_due(paid, after_weeks)
@@ -72,16 +72,19 @@ def revurdering_day(
     ---
     Sygedagpengeloven § 24, stk. 1 (the month's end) and § 24 a (a new spell inside the limit).
     """
-    month = month_index_of(paid_from)
-    this_month = first_day_of_month(month)
-    if count > 0 and revurdering_due_at(
-        windows, count, this_month, this_month, after_weeks, looks_back_months
-    ):
-        return paid_from
-    month_end = first_day_of_month(month + 1)
-    while month_end <= latest:
-        if revurdering_due_at(windows, count, paid_from, month_end, after_weeks, looks_back_months):
-            return month_end
+    # Not even were all that was ever paid to count could more than these days be left before it.
+    spare = int(after_weeks * DAYS_PER_WEEK) - paid_days_between(windows, count, -FAR, FAR)
+    if spare < 0:
+        month = month_index_of(paid_from)
+        before = first_day_of_month(month)
+        if revurdering_due_at(windows, count, before, month, after_weeks, looks_back_months):
+            return paid_from
+    earliest = paid_from + max(0, spare)
+    if earliest >= latest:
+        return FAR
+    month = month_index_of(earliest) + 1
+    while first_day_of_month(month) <= latest:
+        if revurdering_due_at(windows, count, paid_from, month, after_weeks, looks_back_months):
+            return first_day_of_month(month)
         month += 1
-        month_end = first_day_of_month(month + 1)
     return FAR

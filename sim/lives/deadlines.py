@@ -184,6 +184,12 @@ def runs_on(tables: Tables, spell: Spell, outcome: int, deadline: int, today: in
     )
 
 
+def forget(memory: Table) -> None:
+    """Empty a citizen's memory: windows are read as far as they are counted."""
+    for place in range(WINDOWS):
+        memory[place] = 0
+
+
 def remember(tables: Tables, memory: Table, spell: Spell, end: int) -> None:
     """Write into a citizen's memory what later rules ask of a spell that has ended."""
     rule = tables.deadline_rule[spell.scheme]

@@ -198,8 +198,8 @@ def only(rows: RowsOfLives, wanted: Flags) -> RowsOfLives:
 
 
 def _kept(rows: R, wanted: Flags) -> R:
-    chosen = wanted[rows.citizen]
-    columns: list[Any] = [column[chosen] for column in rows]
+    chosen = np.flatnonzero(wanted[rows.citizen])
+    columns: list[Any] = [column.take(chosen) for column in rows]
     return type(rows)(*columns)
 
 

@@ -206,7 +206,7 @@ def load(directory: Path | str | None = None) -> Params:
         At the first thing that does not hold, naming file and line.
     """
     folder = _folder(directory)
-    return _read(folder, tuple(_state_of(path) for path in sorted(folder.rglob("*"))))
+    return _read(folder, _states_in(folder))
 
 
 @lru_cache(maxsize=FOLDERS_HELD)
@@ -223,13 +223,19 @@ def _read(folder: Path, _state: tuple[State, ...]) -> Params:
     return Params(folder, book.regulated())
 
 
-def _state_of(path: Path) -> State:
+def _states_in(folder: Path) -> tuple[State, ...]:
+    """Return the state of every file below a folder: another where one was written since."""
+    places = (os.path.join(above, name) for above, _, names in os.walk(folder) for name in names)
+    return tuple(sorted(map(_state_of, places)))
+
+
+def _state_of(path: str) -> State:
     """Return what tells that a file was written since; nothing of one that is gone."""
     try:
-        told = path.stat()
+        told = os.stat(path)
     except OSError:
-        return str(path), 0, 0
-    return str(path), told.st_mtime_ns, told.st_size
+        return path, 0, 0
+    return path, told.st_mtime_ns, told.st_size
 
 
 def _folder(directory: Path | str | None) -> Path:
@@ -244,7 +250,7 @@ def _folder(directory: Path | str | None) -> Path:
             str(folder)
             + origin
             + Wording(
-                " er ikke en mappe; forventede en med law/ og rates.csv.",
+                " er ikke en mappe; vælg en med law/ og rates.csv.",
                 " is no folder; expected one with law/ and rates.csv.",
             )
         )

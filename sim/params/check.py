@@ -182,7 +182,7 @@ def _odd_schemes(params: Params) -> Iterator[Wording]:
             got = params.law.parameter(name).unit
             if got != unit:
                 yield Wording(
-                    f"{path}: {scheme.name} regner med {name} i {got}; forventede {unit}.",
+                    f"{path}: {scheme.name} regner med {name} i {got}; det skal være {unit}.",
                     f"{path}: {scheme.name} counts with {name} in {got}; expected {unit}.",
                 )
 

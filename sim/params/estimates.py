@@ -46,7 +46,7 @@ class Estimate(Entry):
             shown = f"low {self.low}, value {self.value}, high {self.high}"
             raise FormError(
                 Wording(
-                    f"{shown} står i forkert rækkefølge: forventede low <= value <= high",
+                    f"{shown} står i forkert rækkefølge: der skal gælde low <= value <= high",
                     f"{shown} are out of order: expected low <= value <= high",
                 )
             )

@@ -44,7 +44,7 @@ _WHOLE = 1e-6
 def off_the_whole(total: float) -> Wording:
     """Return that shares do not add up to 1."""
     return Wording(
-        f"andelene er tilsammen {total:g}; forventede 1",
+        f"andelene er tilsammen {total:g}; det skal være 1",
         f"the shares add up to {total:g}; expected 1",
     )
 
@@ -100,7 +100,7 @@ class ExitHazard(GradedBlock):
             if number < 0:
                 raise FormError(
                     Wording(
-                        f"fik {number:g}: en afgangsrate kan ikke være negativ",
+                        f"der står {number:g}: en afgangsrate kan ikke være negativ",
                         f"got {number:g}: a hazard cannot be negative",
                     )
                 )

@@ -42,11 +42,11 @@ SUPPRESSED = ("..", ".", "-", "x")
 WITHOUT_END = "inf"  # as import writes the end of a last band
 SHAPE = Wording(da="hændelser og eksponering", en="occurrences and exposure")
 EXPECTED = Wording(
-    da=f"; forventede en tabel med kolonnerne {', '.join(COLUMNS)}: CSV eller Excel (.xlsx).",
+    da=f"; der skal bruges en tabel med kolonnerne {', '.join(COLUMNS)}: CSV eller Excel (.xlsx).",
     en=f"; expected a table with the columns {', '.join(COLUMNS)}: CSV or Excel (.xlsx).",
 )
 NO_NUMBER = Wording(
-    da="en diskretioneret eller tom celle er læst som ukendt, ikke nul",
+    da="en diskretioneret eller tom celle regnes som ukendt, ikke nul",
     en="a suppressed or empty cell is read as unknown, not nought",
 )
 
@@ -165,7 +165,7 @@ def _refuse_unknown_schemes(table: pd.DataFrame, schemes: set[str], place: Table
             near = nearest(str(table[name].iloc[row]), schemes)
             where = place(row) + ": " + place.column(name) + " "
             expected = Wording(
-                "; forventede en som sygedagpenge.", "; expected one as sygedagpenge."
+                "; der skal stå en som sygedagpenge.", "; expected one as sygedagpenge."
             )
             raise InputError(where + got + said + expected + near)
 
@@ -211,8 +211,8 @@ def _two_exposures(weeks: Sequence[str], first: Wording) -> Wording:
     before, got = weeks
     danish = [number.replace(".", ",") for number in weeks]
     return Wording(
-        f"{danish[1]} uger under risiko, men {first.da} har {danish[0]} for det samme interval;"
-        " forventede de samme uger ved enhver afgang.",
+        f"{danish[1]} uger under risiko, men {first.da} har {danish[0]} for det samme interval; "
+        "der skal være de samme uger ved enhver afgang.",
         f"{got} weeks at risk, but {first.en} has {before} for the same band; expected the same"
         " weeks for every exit.",
     )
@@ -232,16 +232,16 @@ OVERLAP = Wording(
     "the band begins before another of its kind ends; weeks would count twice.",
 )
 WHOLE_EVENTS = Wording(
-    "hændelser er ikke et helt tal; forventede 0 eller flere.",
+    "hændelser er ikke et helt tal; der skal stå 0 eller flere.",
     "events are no whole number; expected 0 or more.",
 )
 SOME_WEEKS = Wording(
-    "hændelser uden uger under risiko; forventede en eksponering over 0.",
+    "hændelser uden uger under risiko; der skal stå en eksponering over 0.",
     "events without weeks at risk; expected an exposure above 0.",
 )
 BAND = Wording(
-    "intervallet har ingen første uge, der ligger før den sidste; forventede fx 0 og 4,"
-    " eller 52 og en tom celle.",
+    "intervallet har ingen første uge, der ligger før den sidste; der skal stå fx 0 og 4, eller "
+    "52 og en tom celle.",
     "the band has no first week below its last; expected as 0 and 4, or 52 and an empty cell.",
 )
 AGAIN = Wording(

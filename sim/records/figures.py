@@ -156,6 +156,6 @@ def unit_cost(costs: pd.DataFrame, persons: pd.DataFrame) -> pd.DataFrame:
 
 
 NOTHING_IN_COMMON = Wording(
-    da="Udgifter og fuldtidspersoner har ingen række fælles; forventede samme ",
+    da="Udgifter og fuldtidspersoner har ingen række fælles; de skal have samme ",
     en="Costs and full-time persons have no row in common; expected the same ",
 )

@@ -37,7 +37,7 @@ YEAR_WITHOUT_END = np.datetime64("9999", "Y")
 LAST_DAYS_OF_SYSTEMS = np.array(["2079-06-06", "2262-04-11"], dtype="datetime64[D]")
 NONE = -1
 EXPECTED_DATE = Wording(
-    da=" er tom; forventede en dato som 2019-01-01.",
+    da=" er tom; der skal stå en dato som 2019-01-01.",
     en=" is empty; expected a date as 2019-01-01.",
 )
 MEANT_BY_END = (
@@ -172,7 +172,7 @@ def _labels(frame: pd.DataFrame, place: TablePlace) -> tuple[Ints, Any]:
     codes, labels = pd.factorize(column, sort=True)
     is_empty = np.append(labels == "", True)[codes]  # the last for what is missing, code -1
     said = place.column("citizen") + Wording(
-        da=" er tom; forventede et navn eller et nummer.",
+        da=" er tom; der skal stå et navn eller et nummer.",
         en=" is empty; expected a name or a number.",
     )
     _refuse(is_empty, place, lambda _: said)
@@ -191,7 +191,7 @@ def _days(column: pd.Series, place: TablePlace) -> Ints:
     moments = column.to_numpy()
     days = moments.astype("datetime64[D]")
     said = place.column(str(column.name)) + Wording(
-        da=" har et klokkeslæt; forventede en dato.",
+        da=" har et klokkeslæt; der skal stå en dato.",
         en=" has a time of day; expected a date.",
     )
     _refuse(~np.isnat(days) & (days != moments), place, lambda _: said)
@@ -251,7 +251,7 @@ def _unknown_scheme(name: object, law: LawBook, place: TablePlace) -> Wording:
     if not isinstance(name, str) or name == "":
         names = ", ".join(law.scheme_names)
         return place.column("scheme") + Wording(
-            f" er tom; forventede en af {names}.", f" is empty; expected one of {names}."
+            f" er tom; der skal stå en af {names}.", f" is empty; expected one of {names}."
         )
     said = quoted(name)
     none = Wording(f"ingen ordning hedder {said.da}.", f"no scheme is called {said.en}.")
@@ -262,7 +262,7 @@ def _unknown_category(name: object, scheme: str, law: LawBook) -> Wording:
     names, said = tuple(law.schemes[scheme].categories), quoted(name)
     if not names:
         return Wording(
-            f"{scheme} har ingen kategorier; fik {said.da}, forventede intet.",
+            f"{scheme} har ingen kategorier; der står {said.da}, men der skal ikke stå noget.",
             f"{scheme} has no categories; got {said.en}, expected nothing.",
         )
     none = Wording(
@@ -284,7 +284,7 @@ def _refuse_days(spells: CodedSpells, place: TablePlace, last_day: int) -> None:
 
 def _strange_day(name: Wording) -> Callable[[int], Wording]:
     words = Wording(
-        f" ligger før {DAY_ZERO} eller efter {LATEST}; forventede en dag i vor tid.",
+        f" ligger før {DAY_ZERO} eller efter {LATEST}; der skal stå en dag i vor tid.",
         f" lies before {DAY_ZERO} or after {LATEST}; expected a day of our time.",
     )
     return lambda _: name + words
@@ -294,7 +294,8 @@ def _no_day(spells: CodedSpells, n: int, last_day: int) -> Wording:
     start, end = date_of(spells.start[n]), date_of(spells.end[n] - last_day)
     meant = MEANT_BY_END[last_day]
     said = Wording(
-        f"forløbet slutter {end} og begynder {start}; forventede en senere slutdato ({meant.da}).",
+        f"forløbet slutter {end} og begynder {start}; der skal stå en senere slutdato "
+        f"({meant.da}).",
         f"the spell ends on {end} and starts on {start}; expected a later end ({meant.en}).",
     )
     return said + LAST_DAY_ITSELF if start == end else said
@@ -311,7 +312,7 @@ def _refuse_too_early(spells: CodedSpells, law: LawBook, place: TablePlace) -> N
         name, first = names[spells.category[n]], date_of(int(begins[spells.category[n]]))
         got = date_of(int(spells.start[n]))
         return Wording(
-            f"{name} udbetales fra {first}; fik et forløb fra {got}.",
+            f"{name} udbetales fra {first}; her er et forløb fra {got}.",
             f"{name} is paid from {first} on; got a spell from {got}.",
         )
 
@@ -333,7 +334,7 @@ def _refuse_amounts(spells: CodedSpells, place: TablePlace) -> None:
 def _share_words(share: float) -> Wording:
     written = f"{share:g}"
     said = Wording(
-        f" er {written.replace('.', ',')}; forventede en andel mellem 0 og 1.",
+        f" er {written.replace('.', ',')}; der skal stå en andel mellem 0 og 1.",
         f" is {written}; expected a share between 0 and 1.",
     )
     percent = 1 < share <= 100  # noqa: PLR2004
@@ -349,7 +350,7 @@ def nearest_number(number: float) -> Wording:
 def _amount_words(amount: float) -> Wording:
     most = f"{MOST_KRONER_A_WEEK:,}"
     return Wording(
-        f" er {amount:g}; forventede kroner pr. uge fra 0 til {most.replace(',', '.')}.",
+        f" er {amount:g}; der skal stå kroner pr. uge fra 0 til {most.replace(',', '.')}.",
         f" is {amount:g}; expected kroner a week from 0 to {most}.",
     )
 
@@ -365,8 +366,8 @@ def _refuse_overlaps(spells: CodedSpells, place: TablePlace, last_day: int) -> N
     raise refusal(
         second,
         Wording(
-            f"forløbet overlapper det i {first.da} for samme borger: det ene begynder {begun},"
-            f" {ended.da}. Forventede forløb, der støder op til hinanden eller ligger adskilt.",
+            f"forløbet overlapper det i {first.da} for samme borger: det ene begynder {begun}, "
+            f"{ended.da}. Forløb skal støde op til hinanden eller ligge adskilt.",
             f"the spell overlaps that of {first.en} of the same citizen: one starts on {begun},"
             f" {ended.en}. Expected spells that touch or lie apart.",
         ),

@@ -50,7 +50,7 @@ OFF_THE_STAIRCASE = Wording(
     da="fast andel uden for refusionstrappen", en="fixed share, off the staircase"
 )
 SHARE_OF_FIRST_WEEK = Wording(
-    da="andelen i ugen fra den 4. januar 2016 (FL § 29)",
+    da="andelen i ugen fra den 4. januar 2016 (finansieringslovens § 29)",
     en="the share of the week of 4 January 2016 (FL § 29)",
 )
 ON_OWN = "selvforsoergelse."  # the category of days that no spell covers

@@ -93,7 +93,7 @@ def settle(
         got = quoted(by)
         raise InputError(
             Wording(
-                f"by er {got.da}; forventede »year« eller »month«.",
+                f"by er {got.da}; der skal stå »year« eller »month«.",
                 f"by is {got.en}; expected 'year' or 'month'.",
             )
         )
@@ -138,8 +138,8 @@ def _refuse_outside(spells: Records, book: RuleBook) -> None:
         last = date_of(int(paid.max()) - 1)
         raise InputError(
             Wording(
-                f"Forløbene går til {last}; satserne er fremskrevet til og med {LAST_YEAR}:"
-                " forventede en tidligere slutdato eller --until.",
+                f"Forløbene går til {last}; satserne er fremskrevet til og med {LAST_YEAR}: brug "
+                "en tidligere slutdato eller --until.",
                 f"The spells go to {last}; rates are projected to {LAST_YEAR} at most: expected"
                 " an earlier end, or --until.",
             )
@@ -148,8 +148,8 @@ def _refuse_outside(spells: Records, book: RuleBook) -> None:
         first = date_of(book.settled_from)
         raise InputError(
             Wording(
-                f"Ingen dag i forløbene ligger {first} eller senere, hvorfra refusionstrappen og"
-                " satserne er kendt; forventede forløb, der når så langt.",
+                f"Ingen dag i forløbene ligger {first} eller senere, hvorfra refusionstrappen og "
+                "satserne er kendt; der skal bruges forløb, der når så langt.",
                 f"No day of the spells lies on or after {first}, from which the staircase and the"
                 " rates are known; expected spells that reach it.",
             )
@@ -178,8 +178,8 @@ def sorted_spells(table: CodedSpells, until: dt.date | None) -> Records:
         citizen, start = table.labels[table.citizen[row]], date_of(int(table.start[row]))
         raise InputError(
             Wording(
-                f"Forløbet for borger {citizen} fra {start} har ingen slutdato; forventede en,"
-                " eller en dag at gøre op til: until=.",
+                f"Forløbet for borger {citizen} fra {start} har ingen slutdato; skriv en, eller "
+                "en dag at gøre op til: until=.",
                 f"The spell of citizen {citizen} from {start} has no end; expected one, or a day to"
                 " settle until: until=.",
             )

@@ -23,8 +23,8 @@ def first_day_lived(home: Municipality, start: int, run_in_years: int = RUN_IN_Y
         begins, told = iso_date(start), iso_date(home.stock.day)
         raise InputError(
             Wording(
-                f"Perioden begynder {begins}, før den dag, bestanden i {home.name} er opgjort:"
-                f" forventede {told} eller senere (--start).",
+                f"Perioden begynder {begins}, før den dag, bestanden i {home.name} er opgjort: "
+                f"vælg {told} eller senere (--start).",
                 f"The horizon starts on {begins}, before the day that the stock of {home.name} is"
                 f" of: expected {told} or later (--start).",
             )

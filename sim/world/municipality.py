@@ -156,7 +156,7 @@ def number_of(estimate: Estimate) -> float:
     if estimate.value is None:
         raise ParamError(
             Wording(
-                f"Et tal om samtaler er ikke kendt ({estimate.source}); forventede et.",
+                f"Et tal om samtaler er ikke kendt ({estimate.source}); der skal stå et.",
                 f"A number about talks is not known ({estimate.source}); expected one.",
             )
         )

@@ -81,7 +81,7 @@ def test_nobody_after_the_last_is_said_in_a_sentence(visitor, worked):
 def test_a_wrong_number_is_told_beside_its_field(browser, held, wrong):
     answer = browser.post("/forslag/borger", data={**PLACE, "citizen": wrong})
     assert answer.status_code == 422
-    assert "forventede" in answer.text.partition('data-fault="citizen"')[2].partition("</p>")[0]
+    assert "der skal stå" in answer.text.partition('data-fault="citizen"')[2].partition("</p>")[0]
     assert held.desk.lanes["glance"].runner.tasks == []
 
 

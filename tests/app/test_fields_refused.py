@@ -38,7 +38,7 @@ def test_without_a_script_the_page_comes_back_with_what_was_typed(browser):
     assert answer.status_code == 422
     assert 'value="140"' in page
     assert 'value="12"' in page
-    assert "Effekt er 140: forventede et tal fra 0 til 100." in page
+    assert "Effekt er 140: der skal stå et tal fra 0 til 100." in page
 
 
 def test_in_english_it_is_told_in_english(browser):

@@ -191,7 +191,7 @@ def test_a_wrong_number_is_told_beside_its_field(page):
     page.fill(EFFECT, "140")
     page.get_by_role("button", name="Beregn").click()
     page.wait_for_selector(f"{EFFECT}[aria-invalid=true]")
-    assert "forventede et tal fra 0 til 100" in page.inner_text("#question")
+    assert "der skal stå et tal fra 0 til 100" in page.inner_text("#question")
 
 
 def test_what_was_typed_stays_when_another_proposal_is_looked_at(page):

@@ -98,8 +98,8 @@ def test_an_empty_field_of_files_is_none():
 
 WRONG = {
     "name": ("herning", "følger med"),
-    "day": ("i går", "forventede en dato"),
-    "f.sygedagpenge": ("mange", "forventede et helt antal personer"),
+    "day": ("i går", "der skal stå en dato"),
+    "f.sygedagpenge": ("mange", "der skal stå et helt antal personer"),
 }
 
 

@@ -99,7 +99,7 @@ def test_ten_thousand_lines_are_one_sentence_and_nothing_is_kept(browser, held):
     lines = "linje\n" * 10_000
     page = written(browser, **{"description.da": lines})
     assert page.status_code == 422
-    assert "Svaret er på 59999 tegn; forventede højst 5000." in page.get_data(as_text=True)
+    assert "Svaret er på 59999 tegn; der må højst være 5000." in page.get_data(as_text=True)
     assert files_in(held) == []
 
 
@@ -134,7 +134,7 @@ def test_a_text_of_ten_thousand_lines_is_told_beside_its_field_and_nothing_is_ke
     answer = written(browser, **{"description.da": "linje\n" * 10_000})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
-    assert page.count("forventede højst 5000") == 1
+    assert page.count("der må højst være 5000") == 1
     assert page.count('aria-invalid="true"') == 1
     assert files_in(held) == []
 

@@ -17,6 +17,8 @@ from borgerflow.sim.params import load
 from borgerflow.sim.settlement.rulebook import PAYERS
 from tests.cli.terminal import HOUSE
 
+pytestmark = pytest.mark.slow
+
 YEARS, SCHEMES = 20, 300  # more than any study has, so that what is kept is seen at once
 AXES = Axes(
     2019 * 12,
@@ -63,7 +65,6 @@ tell_peaks(Path(sys.argv[1]))
 """
 
 
-@pytest.mark.slow
 def test_adding_up_needs_no_more_memory_for_ten_times_the_replications(tmp_path):
     """A replication takes more than a megabyte here: kept, 90 more would take as many."""
     assert 2 * sum(8 * np.prod(shape) for shape in SHAPES.values()) > MEGABYTE

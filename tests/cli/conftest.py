@@ -1,12 +1,17 @@
 """A terminal in an empty folder, and a way to type a command there."""
 
+from pathlib import Path
+
 import pytest
+from pandas import DataFrame
 from terminal import SPOKEN, Ended
 
 from borgerflow.experiments.cli import main
+from borgerflow.experiments.findings.finding import Answer
 from borgerflow.experiments.questions.breakeven import chart as breakeven_chart
 from borgerflow.experiments.questions.compare.chart import drawn as compare_chart
 from borgerflow.experiments.questions.run import chart as run_chart
+from borgerflow.experiments.store import saving
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +35,14 @@ def quick_charts(monkeypatch):
     monkeypatch.setattr(compare_chart, "charts", lambda _: {"cumulative": blank})
     monkeypatch.setattr(breakeven_chart, "charts", lambda _: {"cumulative": blank})
     monkeypatch.setattr(run_chart, "charts", lambda _: {"stocks": blank})
+
+
+@pytest.fixture
+def empty_tables(monkeypatch):
+    """Keep an empty file in the place of each table: what stands in them has tests of its own."""
+    monkeypatch.setattr(saving, "csv_writer", lambda *_: Path.touch)
+    monkeypatch.setattr(DataFrame, "to_parquet", lambda *_: None)
+    monkeypatch.setattr(Answer, "to_excel", lambda _, path, *__: path.touch())
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from borgerflow.experiments.questions.compare import question as compare_questio
 from borgerflow.experiments.questions.run import question as run_question
 from borgerflow.sim.params import load
 
+pytestmark = pytest.mark.usefixtures("empty_tables")
+
 DONE, OUR_FAULT, REFUSED, INTERRUPTED = 0, 1, 2, 3
 
 

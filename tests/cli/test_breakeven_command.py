@@ -9,6 +9,8 @@ from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.questions.breakeven import question as keeping
 from borgerflow.experiments.questions.breakeven.finding import answered
 
+pytestmark = pytest.mark.usefixtures("empty_tables")
+
 DONE, REFUSED, INTERRUPTED = 0, 2, 3
 FM = {0: 0.035, 36: 0.025, 71: 0.015}
 

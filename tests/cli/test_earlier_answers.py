@@ -11,6 +11,8 @@ from borgerflow.experiments.store.documents import Documents
 from borgerflow.experiments.store.kept import load_or_compute
 from borgerflow.sim.params import load
 
+pytestmark = pytest.mark.usefixtures("empty_tables")
+
 DOCUMENTS = Documents("da")
 TODAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 

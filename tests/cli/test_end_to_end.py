@@ -4,10 +4,11 @@ import json
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 SMALL = "compare herning-syg02 --municipality modelkommune --end 2019-04-01 --replications 2"
 
 
-@pytest.mark.slow
 def test_a_real_comparison_is_answered_saved_and_found_again(typed, empty_folder):
     first = typed(*SMALL.split(), "--workers", "1", "--json")
     assert (first.code, first.err) == (0, "")

@@ -10,6 +10,8 @@ from borgerflow.experiments.questions.compare import question as compare_questio
 from borgerflow.experiments.store import saving
 from tests.experiments.made_forms import comparison, own_template, rows_of, texts_of
 
+pytestmark = pytest.mark.usefixtures("empty_tables")
+
 DONE, REFUSED = 0, 2
 FOUND = screen.FOUND.en
 SAVED = "Sparet forsørgelsesudgift"
@@ -146,4 +148,4 @@ def test_what_is_wrong_is_told_in_one_sentence_before_anything_is_asked(
 def test_a_danish_refusal_is_danish(typed, unasked, monkeypatch):
     monkeypatch.setenv("BORGERFLOW_LANG", "da")
     ended = typed("form", "herning-syg02", "--template", "hering")
-    assert "forventede herning, koebenhavn, business-case eller en fil" in ended.err
+    assert "der skal stå herning, koebenhavn, business-case eller en fil" in ended.err

@@ -8,6 +8,8 @@ from terminal import typed_apart
 
 from borgerflow.experiments.cli import main
 
+pytestmark = pytest.mark.slow
+
 SLOW = ("numba", "llvmlite", "pandas", "matplotlib", "scipy", "pyarrow", "jinja2", "simpy", "numpy")
 SEEN = f"""
 import sys
@@ -45,7 +47,6 @@ def seen(tmp_path_factory):
     return {line: (code, loaded, told[line]) for line, code, *loaded in rows}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("line", LINES)
 def test_an_answer_found_again_loads_nothing_slow(seen, line):
     assert seen[line] == ("0", [], FOUND)

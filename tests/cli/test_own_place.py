@@ -9,6 +9,8 @@ from borgerflow.experiments.questions.compare import question as comparing
 from borgerflow.experiments.questions.run import question as running
 from borgerflow.sim.params import load
 
+pytestmark = pytest.mark.usefixtures("empty_tables")
+
 DONE, REFUSED = 0, 2
 PACKAGED = load().directory / "municipalities" / "modelkommune.yaml"
 

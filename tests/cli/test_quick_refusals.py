@@ -3,6 +3,8 @@
 import pytest
 from terminal import typed_apart
 
+pytestmark = pytest.mark.slow
+
 REFUSED = 2
 SLOW = ("numba", "pandas", "matplotlib", "scipy", "pyarrow", "numpy", "lxml")
 SEEN = f"""
@@ -72,7 +74,6 @@ def seen(tmp_path_factory):
     return {line: rest for line, *rest in (row.split("|") for row in ended.out.splitlines())}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("line", REFUSALS)
 def test_a_refused_command_loads_nothing_slow(seen, line):
     code, *loaded = seen[line]

@@ -146,18 +146,21 @@ IN_DANISH = {
     "en værdi": ("run --seed", "--seed skal have en værdi."),
     "ingen værdi": ("run --json=3", "--json tager ingen værdi."),
     "for mange ord": ("run one two", "Der er skrevet for meget: »one two«."),
-    "et tal": ("run --seed x", "--seed er »x«: forventede et helt tal fra 0 til 2^63 - 1."),
-    "en motor": ("run --engine x", "--engine er »x«: forventede auto eller reference eller"),
-    "en dag": ("run --start x", "»x« er ikke en dato: forventede ÅÅÅÅ-MM-DD, som 2019-01-01."),
+    "et tal": ("run --seed x", "--seed er »x«: der skal stå et helt tal fra 0 til 2^63 - 1."),
+    "en motor": ("run --engine x", "--engine er »x«: der skal stå auto eller reference eller"),
+    "en dag": ("run --start x", "»x« er ikke en dato: der skal stå ÅÅÅÅ-MM-DD, som 2019-01-01."),
     "et tal, der ikke findes": (
         "run --set hazards.dagpenge.jbo=x2",
         "--set hazards.dagpenge.jbo: der findes intet tal bag svaret med navnet",
     ),
-    "en ændring": ("run --set hazards.dagpenge.job=x", "fik »x«; forventede et tal (0.3), et tal"),
+    "en ændring": (
+        "run --set hazards.dagpenge.job=x",
+        "der står »x«; der skal stå et tal (0,3),",
+    ),
     "en kommune": ("run --municipality x", "Der findes ingen kommune med navnet x. Mulige: "),
-    "et budget": ("portfolio --budget x", "--budget er »x«: forventede kroner med cifre alene"),
-    "en rytme": ("contacts --rhythm x", "--rhythm er »x«: forventede fx 4/aar"),
-    "ingen ordning": ("contacts --every 4", "Ingen ordning er nævnt: forventede --scheme og en"),
+    "et budget": ("portfolio --budget x", "--budget er »x«: der skal stå kroner med cifre alene"),
+    "en rytme": ("contacts --rhythm x", "--rhythm er »x«: der skal stå fx 4/aar"),
+    "ingen ordning": ("contacts --every 4", "Ingen ordning er nævnt: skriv --scheme og en"),
 }
 
 

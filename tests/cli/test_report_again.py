@@ -15,6 +15,8 @@ from borgerflow.sim.params import load
 from tests.fit.test_small_counts_hidden import FEW
 from tests.fit.test_small_counts_hidden import found as fitted
 
+pytestmark = pytest.mark.usefixtures("empty_tables")
+
 
 class Asked:
     """A question that is answered at once."""

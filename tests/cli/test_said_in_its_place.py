@@ -66,4 +66,4 @@ def test_a_draft_that_begins_after_an_answer_touches_no_day_of_it():
 def test_an_empty_law_is_refused_as_empty(typed, empty_folder, words):
     ended = typed(*words.split(), "--law", "", "--lang", "da")
     assert (ended.code, ended.out) == (REFUSED, "")
-    assert ended.err == "--law er tom: forventede et navn. Mulige: draft-2027.\n"
+    assert ended.err == "--law er tom: der skal stå et navn. Mulige: draft-2027.\n"

@@ -8,6 +8,8 @@ from borgerflow.experiments.questions.compare import question as compare_questio
 from borgerflow.experiments.store import saving
 from tests.experiments.test_workbook_follows import tied
 
+pytestmark = pytest.mark.usefixtures("empty_tables")
+
 DONE, REFUSED = 0, 2
 
 

@@ -44,7 +44,7 @@ def test_what_is_no_number_is_refused_in_both_languages(read, text):
     assert said.en.startswith("--weeks is ")
     assert "expected weeks, 2,000 at most." in said.en
     assert said.da.startswith("--weeks er ")
-    assert "forventede uger, højst 2.000." in said.da
+    assert "der skal stå uger, højst 2.000." in said.da
 
 
 @pytest.mark.parametrize(

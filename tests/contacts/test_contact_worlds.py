@@ -177,7 +177,7 @@ def test_posts_for_the_law_are_usual_before_the_horizon_and_so_many_times_needed
 def test_the_posts_that_were_found_keep_the_law_and_a_tenth_fewer_do_not(baseline, posts):
     often = with_rhythm(baseline, Setting(Rhythm("rhythm", Frequency(6))), SCOPE)
     arm = arm_of(baseline)
-    crowds = tuple(crowd_of(arm, replication=n, run=RUN) for n in range(REPLICATIONS))
+    crowds = tuple(crowd_of(arm, (often,), replication=n, run=RUN) for n in range(REPLICATIONS))
     needs = ({"dagpenge": posts["dagpenge"]},)
     search = StaffSearch(arm, (often,), needs, TEAMS, (8,), crowds)
     times = posts_for_law(search, replication=0, run=RUN)

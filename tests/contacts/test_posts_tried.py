@@ -57,7 +57,7 @@ def from_kept(bare, posts, day):
     """Return what tells the contacts of worlds that are as usual up to a day."""
     usual = bare.with_contacts(staff=limited_to(posts, TEAMS, bare))
     census = census_of(bare.peopling, 1, 0)
-    contacts = contacts_from(usual, census.people(np.arange(census.size)), "auto", day)
+    contacts = contacts_from(usual, census.people(np.arange(census.size)), None, "auto", day)
     return lambda world: sorted_contacts(ContactArrays(*contacts(world)))
 
 

@@ -89,7 +89,7 @@ def test_the_answer_begins_with_the_chance_of_a_loss_and_between_what_the_net_li
     assert row.drawn.simulation == pytest.approx(row.net.high - row.net.mean)
     assert row.loss == pytest.approx(1 - row.drawn.saves.mean)
     danish, english = (found.text(lang).splitlines()[1] for lang in ("da", "en"))
-    assert danish.startswith("13 samtaler om året: sandsynligheden for merudgift er ")
+    assert danish.startswith("13 samtaler om året: sandsynligheden for en merudgift er ")
     assert "med 95 pct. sandsynlighed mellem en besparelse på" in danish
     assert english.startswith("13 talks a year: the chance of a loss is ")
     assert found.to_dict()["settings"][0]["drawn"]["net"]["low"] == row.drawn.net.low

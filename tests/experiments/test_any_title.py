@@ -21,9 +21,9 @@ from borgerflow.experiments.store.documents import Documents
 from borgerflow.experiments.store.kept import StoredAnswer
 from borgerflow.experiments.store.saving import csv_writer, save
 from borgerflow.sim.base.wording import Wording
+from tests.code_read import MODULES
 from tests.experiments.fakes import finding
 from tests.pages import html_of
-from tests.test_rooms import MODULES
 
 TITLES = [
     "Pris $\\frac{1 kr$ pr. borger",  # no mathematics, and none that can be read

@@ -22,7 +22,7 @@ LABELS = {"sygedagpenge": Wording("Sygedagpenge", "Sickness benefit"), "job": Wo
 MARKED_IN_RED = re.compile(  # by a civil servant, in what was written before
     r"kun simulering|betaler sig|ved indgangen\b|gentagelse|\bfrø\b|motor auto|dødvægt\b|dækning\b"
     r"|bevægelser|hviler på|efter hukommelsen|sandsynlighed 0|pct\.\.|\d %|[“”]|A-dagpenge"
-    r"|: Sygedagpenge|til Job"
+    r"|: Sygedagpenge|til Job|praksisviden|[Ll]æst som|det, der kom\b|[Tt]abt ydelse"
 )
 
 

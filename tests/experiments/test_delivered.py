@@ -85,7 +85,7 @@ def test_the_share_is_told_in_plain_words():
     )
     assert delivered_sentence(FOUND, "da") == (
         "Begge effekter under ét: det tjener sig hjem, hvis mindst 62 pct. ("
-        "simuleringsusikkerhed, 95 pct.: 50-73) af de antagne effekter opnås."
+        "simuleringsusikkerhed, 95 pct.: 50-73) af de forudsatte effekter opnås."
     )
 
 
@@ -96,8 +96,8 @@ def test_where_no_share_pays_the_net_that_is_left_is_told():
         " net is still 10,896,000 kr."
     )
     assert delivered_sentence(never, "da") == (
-        "Alle tre effekter under ét: selv 3,0 gange de antagne effekter tjener ikke forslaget hjem;"
-        " nettoudgiften er da stadig 10.896.000 kr."
+        "Alle tre effekter under ét: selv 3,0 gange de forudsatte effekter tjener ikke forslaget"
+        " hjem; nettoudgiften er da stadig 10.896.000 kr."
     )
 
 

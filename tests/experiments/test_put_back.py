@@ -16,6 +16,8 @@ from borgerflow.experiments.runs.validate import main_mechanism
 from borgerflow.sim.params import load
 from tests.experiments.fakes import roots_alone
 
+pytestmark = pytest.mark.slow
+
 PARAMS = load()
 PART, MORE = 0.06, 0.2  # of the municipality, and of the cost
 FRESH = 1001
@@ -78,12 +80,10 @@ def left_over(name, scale=1.0, part=PART):
     return abs(net.mean) / math.hypot(half(net), half(main.net_left))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", WITH_A_ROOT)
 def test_the_required_effect_put_back_gives_a_net_of_nothing(name):
     assert left_over(name) < 1
 
 
-@pytest.mark.slow
 def test_half_the_required_effect_is_told_from_it():
     assert left_over("herning-ung02", 0.5, MORE) > 1

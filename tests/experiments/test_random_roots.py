@@ -11,6 +11,8 @@ from borgerflow.sim.params import load
 from tests.experiments.fakes import roots_alone
 from tests.experiments.test_put_back import holding
 
+pytestmark = pytest.mark.slow
+
 PARAMS = load()
 FORMS = ("herning-syg02", "herning-oevr01", "herning-ung14", "herning-ung05", "vesthimmerland-5")
 SMALL = {"population": 0.03, "replications": 2, "workers": 1, "start": "2020-01-01"}
@@ -58,7 +60,6 @@ def left_at_the_root(form):
     return found, main, again.net_municipal.total.mean
 
 
-@pytest.mark.slow
 @TRIES
 @given(proposals())
 def test_put_back_it_leaves_what_was_told_and_that_is_next_to_nothing(form):

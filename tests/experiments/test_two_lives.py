@@ -41,7 +41,7 @@ def test_whose_life_is_the_same_is_told_with_whose_is_not():
     assert not same.differ
     assert changed().differ
     told = beside_text(same, "da")
-    assert told.startswith("Borgerens liv er det samme i begge scenarier. Den første, hvis liv")
+    assert told.startswith("Borgerens forløb er det samme i begge scenarier. Den første, hvis ")
     assert f"borger {same.first_changed}.\n" in told
 
 

@@ -111,8 +111,8 @@ def test_without_intervals_no_table_of_them_is_shown():
 
 def test_people_are_told_as_a_mean_of_the_years_with_its_interval():
     text = finding().text("en")
-    told = "Full-time persons a year: sygedagpenge -13 (-16 to -10). Citizens touched a year: 70"
-    assert told in text
+    people = "sygedagpenge -13 (-16 to -10). Citizens touched a year: 70"
+    assert f"Full-time persons a year (simulation only, 95 %): {people}" in text
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def test_a_committee_is_told_what_is_earned_what_is_left_and_that_it_is_no_effec
     found = followed(tmp_path, ["kommune;2019Q1;970000"], proposals=("herning-syg02",))
     text = found.text("da")
     assert "Til og med 1. kvartal 2019 har forslaget efter planen kostet 50.000 kr. af" in text
-    assert "Målt sådan mangler 170.000 kr. at blive tjent ind." in text
+    assert "Målt sådan mangler 170.000 kr. at blive tjent hjem." in text
     assert "er ikke forslagets virkning" in text
     assert "1 af 1 tal ligger inden for 80 pct.-intervallet" in text
     assert "kr.." not in text
@@ -172,7 +172,7 @@ def test_an_expected_expense_is_not_told_as_a_saving_below_nought(tmp_path):
     (tmp_path / "a.csv").write_text(HEAD + "kommune;2019Q1;970000", encoding="utf-8")
     text = followup(tmp_path / "f.json", tmp_path / "a.csv").text("da")
     assert "prognosen ventede 7.000 kr. mere i udgift ved forslaget." in text
-    assert "Forslaget koster intet efter planen, så der er intet at tjene ind." in text
+    assert "Forslaget koster intet efter planen, så der er intet at tjene hjem." in text
 
 
 def test_a_parquet_file_is_refused_by_name(tmp_path):

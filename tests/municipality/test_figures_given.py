@@ -124,7 +124,7 @@ def test_in_danish_figures_go_by_their_danish_names(tmp_path):
     assert "persons_18_66" not in missing.value.said.da
     with pytest.raises(InputError) as grouped:
         accepted_figures(in_file(written(tmp_path, rows({"dagpenge": "1.104"}))), FIGURES)
-    assert "A-dagpenge er 1.104: forventede et helt antal personer, mindst 1. Mente du 1104?" in (
+    assert "A-dagpenge er 1.104: der skal stå et helt antal personer, mindst 1. Mente du 1104?" in (
         grouped.value.said.da
     )
 

@@ -11,7 +11,8 @@ from borgerflow.sim.params.reading.forms import read_plain
 from borgerflow.sim.params.words.danish import danish_texts, told
 
 ENGLISH = re.compile(
-    r"\b(the|and|is|are|no|not|with|from|as|an|found|year|years|weeks|chapter|calibration|of)\b"
+    r"\b(the|and|is|are|no|not|with|from|as|an|found|year|years|weeks|chapter|calibration|of"
+    r"|recalled|repealed)\b"
 )
 FORTNIGHT = 14  # "hver 14. dag", where English has a word
 TABLES = (

@@ -14,6 +14,8 @@ from borgerflow.sim.params.words.glossary import read_glossary
 from tests.fuzzing.damage import MUTATIONS
 from tests.params.proposal_files import read_proposal
 
+pytestmark = pytest.mark.slow
+
 
 def law_file(params, path):
     return list(read_law_file(path))
@@ -76,7 +78,6 @@ def nothing_kept(monkeypatch):
     monkeypatch.setattr(forms, "cache_reading", lambda *_: None)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_file_loads_or_is_refused(params, tmp_path, name, many):
     lines, times = BROKEN[name][0], BROKEN[name][1] * many(1, 4)

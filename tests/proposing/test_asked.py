@@ -307,8 +307,8 @@ def test_an_amount_that_could_be_a_cpr_number_is_taken(tmp_path):
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("snart", "fik »snart«; forventede et tal som 400.000 eller 0,5."),
-        ("0101901234x", "fik »[CPR]x«; forventede et tal som 400.000 eller 0,5."),
+        ("snart", "der står »snart«; der skal stå et tal som 400.000 eller 0,5."),
+        ("0101901234x", "der står »[CPR]x«; der skal stå et tal som 400.000 eller 0,5."),
     ],
 )
 def test_a_wrong_number_is_told_in_danish(typed, words):

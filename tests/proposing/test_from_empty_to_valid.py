@@ -13,8 +13,8 @@ from borgerflow.sim.params import load
 REFUSED = 2
 WRONG = {
     "municipality": ("Hernning", "Mente du Herning?"),
-    "start": ("snart", "forventede en dato som 01-01-2026"),
-    "cost": ("mange", "forventede et tal som 400.000 eller 0,5."),
+    "start": ("snart", "der skal stå en dato som 01-01-2026"),
+    "cost": ("mange", "der skal stå et tal som 400.000 eller 0,5."),
     "fte": (None, "Der skal svares her."),
     "kind": ("hurtigere afgang", "Mulige: færre nye sager;"),
 }
@@ -96,7 +96,7 @@ def test_what_the_whole_form_may_not_say_is_told_beside_what_its_cells_may_not(h
     for key, words in {
         **{key: WRONG[key][1] for key in wrong},
         "id": "forslag, der følger med",
-        "window_weeks.from": "forventede 0 <= fra < til.",
+        "window_weeks.from": "der skal gælde 0 <= fra < til.",
         "scheme": "»hurtigere eller langsommere afgang« (hazard) har ikke hvordan",
         "start": "første dag ligger på eller efter slutdagen",
         "excludes": "Mente du herning-syg02?",
@@ -132,6 +132,6 @@ def test_a_file_of_a_proposal_tells_every_fault_at_once(home, capsys):
     capsys.readouterr()
     assert run("proposals", "check", str(path), "--read-only") == REFUSED
     told = capsys.readouterr().err
-    for words in ("price_year: fik 1;", "Mente du hazard?", "Mente du evidence?"):
+    for words in ("price_year: der står 1;", "Mente du hazard?", "Mente du evidence?"):
         assert words in told
     assert all(", linje " in line for line in told.splitlines())

@@ -73,7 +73,9 @@ def test_compare_tells_the_chance_of_a_loss_first_and_what_to_find_out_in_ten_li
     loss = round(100 * (1 - drawn.saves.mean))
     lines = {lang: found.text(lang).splitlines() for lang in ("da", "en")}
     assert lines["en"][1].startswith(f"The chance of a loss over two years is {loss} %; with its")
-    assert lines["da"][1].startswith(f"Sandsynligheden for merudgift over to år er {loss} pct.; ")
+    assert lines["da"][1].startswith(
+        f"Sandsynligheden for en merudgift for kommunen over to år er {loss} pct.; "
+    )
     assert all("simul" in each[1].rsplit("(", 1)[1] for each in lines.values())
     first = found.assumptions[0]
     assert first.name == "herning-jbk10.more_talks.effect"

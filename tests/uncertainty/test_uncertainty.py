@@ -216,7 +216,7 @@ def test_the_sentences_that_a_committee_needs_stand_in_the_first_ten_lines():
         (
             danish,
             (
-                "Sandsynligheden for merudgift over to år er",
+                "Sandsynligheden for en merudgift for kommunen over to år er",
                 "i gennemsnit",
                 "Sandsynligheden for at være tjent hjem",
                 "Mest afhænger svaret af",

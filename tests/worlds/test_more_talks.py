@@ -14,6 +14,8 @@ from tests.worlds.examples import CAREFUL
 from tests.worlds.lived import ended_as, first_spells, lived
 from tests.worlds.strategies import CELLS, local_rules, population, random_worlds
 
+pytestmark = pytest.mark.slow
+
 CITIZENS = 100
 
 
@@ -84,7 +86,6 @@ def looked_at_in_random_worlds(look, number, **changes):
     look_at()
 
 
-@pytest.mark.slow
 def test_more_talks_beside_the_law_never_postpone_an_exit_nor_a_talk_of_the_law():
     earlier = more_talks = 0
 
@@ -103,7 +104,6 @@ def test_more_talks_beside_the_law_never_postpone_an_exit_nor_a_talk_of_the_law(
     assert more_talks > 1_000
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("changes", [{"effects": (0.5, 1.0, 4.0)}, {"instead": True}])
 def test_talks_that_hold_back_or_stand_in_the_place_of_the_law_postpone_some(changes):
     """The sisters of the test above: its conditions are needed, and it would notice."""

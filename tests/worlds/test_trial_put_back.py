@@ -8,6 +8,8 @@ from borgerflow.sim.engines import simulate
 from borgerflow.sim.world.contact_rules import ContactRule
 from borgerflow.sim.world.world import load_world
 
+pytestmark = pytest.mark.slow
+
 BEGINS = parse_day("2017-01-01")
 TWO_YEARS = 2 * 364
 REPLICATIONS = 4
@@ -56,13 +58,11 @@ def gain(effects, rule):
     return np.mean(gains)
 
 
-@pytest.mark.slow
 def test_fortnightly_talks_give_at_most_the_five_weeks_that_the_trial_found():
     early, on = gain("trial", FIRST_13_WEEKS), gain("trial", THROUGHOUT)
     assert 1.5 < early < on < 5.0
 
 
-@pytest.mark.slow
 def test_who_believes_in_no_effect_sees_none():
     """The sister of the test above."""
     assert gain("sceptic", THROUGHOUT) == 0

@@ -44,7 +44,7 @@ LOOKED_AT: Mapping[Wording, Collection[int]] = {
     MECHANISMS: range(KEY_COLUMN, LAST_ROW),
 }
 A_TIME = Wording(
-    da="klokkeslæt og varigheder læses ikke: forventede en tekst, et tal eller en dato.",
+    da="klokkeslæt og varigheder læses ikke: der skal stå en tekst, et tal eller en dato.",
     en="times and durations are not read: expected a text, a number or a date.",
 )
 NO_WORKBOOK = Wording(

@@ -37,7 +37,7 @@ NUMBER = ("form", "number")
 DIGITS = 6  # decimals of an end of a range: 2 x 1.08 - 1 is 1.16
 ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 A_COUNT_OF_YEARS = Wording(
-    f"forventede 1-{MOST_RUN} hele år.", f"expected 1-{MOST_RUN} whole years."
+    f"der skal stå 1-{MOST_RUN} hele år.", f"expected 1-{MOST_RUN} whole years."
 )
 
 

@@ -262,7 +262,7 @@ def _one_number(filled: FilledForm, what: tuple[str, Row], place: int, column: i
 def _no_name(name: object) -> Wording:
     """Return that a mechanism is not called as one may be, or has no name."""
     if name is None:
-        return Wording("forventede ", "expected ") + A_NEW_NAME
+        return Wording("der skal stå ", "expected ") + A_NEW_NAME
     return not_as_expected(str(name), A_NEW_NAME).said
 
 

@@ -78,13 +78,13 @@ def write_template(path: Path, params: Params, lang: str) -> Path:
     refuse_cpr_name(path)
     if path.suffix != ".xlsx":
         ending = Wording(
-            da=": forventede et navn, der ender på .xlsx.",
+            da=": der skal stå et navn, der ender på .xlsx.",
             en=": expected a name that ends in .xlsx.",
         )
         raise InputError(str(path) + ending)
     if os.path.lexists(path):
         there = Wording(
-            da=" findes allerede: forventede en ny fil.",
+            da=" findes allerede: vælg et nyt filnavn.",
             en=" is there already: expected a new file.",
         )
         raise InputError(str(path) + there)

@@ -21,7 +21,7 @@ ANSWERING = "borgerflow.experiments.questions.compare.question:answer_to"
 ENDING, LONGEST_NAME = ".xlsx", 100  # signs of the file's own name
 WRITTEN = Wording("Skrevet: ", "Written: ")
 NOTHING_ASKED = Wording(
-    "Forventede mindst ét forslag, eller --read FILE.xlsx for en SØM-sag at læse.",
+    "Skriv mindst ét forslag, eller --read FILE.xlsx for at læse en SØM-sag.",
     "Expected one proposal at least, or --read FILE.xlsx for a case of SØM to read.",
 )
 NOT_BOTH = Wording(

@@ -84,9 +84,7 @@ def follow(
 def _refuse_there(path: Path) -> None:
     """Refuse a file that is there already, before anything is searched."""
     if path.exists():
-        said = Wording(
-            ", som findes: forventede en ny fil.", ", which exists: expected a new file."
-        )
+        said = Wording(", som findes: vælg et nyt filnavn.", ", which exists: expected a new file.")
         raise InputError(Wording("--out er ", "--out is ") + str(path) + said)
 
 

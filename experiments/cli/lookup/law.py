@@ -85,7 +85,7 @@ def law(
     screen.say(drawn.to_json() if json else map_page(drawn, spoken))
 
 
-@in_danish("Kontrollér alle de tal og regler, modellen hviler på, og tæl dem op efter grundlag.")
+@in_danish("Kontrollér alle de tal og regler, modellen bygger på, og tæl dem op efter grundlag.")
 def check(
     folder: options.Params = None, lang: options.Lang = None, json: options.Json = False
 ) -> None:

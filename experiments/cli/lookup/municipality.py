@@ -164,7 +164,7 @@ def _told_by_stock(typed: list[str]) -> tuple[list[str], Path | None]:
     tables = [text for text in typed if text not in counts]
     if len(tables) > 1:
         said = Wording(
-            f"--stock nævner to tabeller, {tables[0]} og {tables[1]}: forventede én.",
+            f"--stock nævner to tabeller, {tables[0]} og {tables[1]}: nævn én.",
             f"--stock names two tables, {tables[0]} and {tables[1]}: expected one.",
         )
         raise InputError(said)

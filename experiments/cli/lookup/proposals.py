@@ -95,7 +95,7 @@ SchemaFile = Annotated[
     ),
 ]
 EITHER_WORKBOOK = Wording(
-    "--xlsx skriver en tom projektmappe, --from læser en udfyldt: forventede en af dem.",
+    "--xlsx skriver en tom projektmappe, --from læser en udfyldt: brug en af dem.",
     "--xlsx writes an empty workbook, --from reads a full one: expected one.",
 )
 OWN_FOLDER = Path("proposals")

@@ -13,7 +13,7 @@ from borgerflow.sim.base.wording import Wording
 LONGEST_NAME = 100  # signs of the file's own name
 WRITTEN = Wording("Skrevet: ", "Written: ")
 OTHER_CODE = Wording(
-    "Svaret er regnet af en anden udgave af borgerflow end den, der har skrevet notatet.",
+    "Svaret er beregnet med en anden udgave af borgerflow end den, der har skrevet notatet.",
     "Another version of borgerflow calculated the answer than the one that wrote the report.",
 )
 Result = Annotated[
@@ -51,7 +51,9 @@ ResultsFolder = Annotated[
 ]
 
 
-@in_danish("Skriv notatet om et gemt svar på ny (HTML), på dansk eller engelsk; intet regnes igen.")
+@in_danish(
+    "Skriv notatet om et gemt svar på ny (HTML), på dansk eller engelsk; intet beregnes igen."
+)
 def report(
     result: Result,
     out: OutFile = None,

@@ -80,7 +80,7 @@ Plan = Annotated[
     typer.Option(
         "--plan",
         help=told(
-            da="Vis, hvad studiet kræver, og hvor mange gentagelser der er nok; intet gemmes.",
+            da="Vis, hvad studiet kræver, og hvor mange simuleringer der er nok; intet gemmes.",
             en="Tell what the study takes, and how many replications would do; nothing is saved.",
         ),
     ),
@@ -92,7 +92,7 @@ DRAW_OF_WHICH = Wording(
 
 
 PLAN_OF_ALL = Wording(
-    da="--plan gælder hele studiet: forventede det uden --replication og --draw.",
+    da="--plan gælder hele studiet: brug den uden --replication og --draw.",
     en="--plan is of the whole study: expected it without --replication and --draw.",
 )
 

@@ -99,7 +99,7 @@ def _refuse_beside_all(named: Sequence[str], baseline: Sequence[str]) -> None:
         got = fit(named[0])
         raise InputError(
             Wording(
-                da=f"--all spørger til alle forslag: forventede ingen navne, fik {got}.",
+                da=f"--all spørger til alle forslag: udelad {got}.",
                 en=f"--all asks of every proposal: expected no names, got {got}.",
             )
         )
@@ -107,7 +107,7 @@ def _refuse_beside_all(named: Sequence[str], baseline: Sequence[str]) -> None:
         got = fit(baseline[0])
         raise InputError(
             Wording(
-                da=f"--all spørger til hvert forslag for sig: forventede ikke --baseline {got}.",
+                da=f"--all spørger til hvert forslag for sig: udelad --baseline {got}.",
                 en=f"--all asks of each proposal alone: expected no --baseline {got}.",
             )
         )

@@ -101,7 +101,7 @@ Replications = Annotated[
     ),
 ]
 TWO_QUESTIONS = Wording(
-    "--simulate og --simulated er to spørgsmål: forventede et af dem.",
+    "--simulate og --simulated er to spørgsmål: vælg et af dem.",
     "--simulate and --simulated are two questions: expected one of them.",
 )
 ONE_OF_MANY = Wording(

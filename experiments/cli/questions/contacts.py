@@ -80,7 +80,7 @@ Form = Annotated[
         "--form",
         metavar="F,F ...",
         help=told(
-            da="personal, video, telephone, letter, eller blandet: personal:0.5+telephone:0.5.",
+            da="personal, video, telephone, letter, eller blandet: personal:0,5+telephone:0,5.",
             en="personal, video, telephone, letter, or a mix as personal:0.5+telephone:0.5.",
         ),
     ),
@@ -260,7 +260,7 @@ Who = Annotated[
     typer.Option(
         "--who",
         help=told(
-            da="Hvilke grupper der kan have færre samtaler uden tab.",
+            da="Hvilke grupper der kan have færre samtaler uden merudgift.",
             en="Which groups can have fewer talks at no loss.",
         ),
     ),
@@ -384,13 +384,13 @@ def _own(typed: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _schemes_of_its_own(study: str) -> Wording:
     return Wording(
-        da=f"{study} angiver selv sine ordninger: forventede ikke --scheme ved siden af.",
+        da=f"{study} angiver selv sine ordninger: udelad --scheme.",
         en=f"{study} names its own schemes: expected no --scheme beside it.",
     )
 
 
 def _options_of_its_own(study: str, said: str) -> Wording:
     return Wording(
-        da=f"{study} har sine egne tilvalg: forventede ingen ved siden af, fik {said}.",
+        da=f"{study} har sine egne tilvalg: udelad {said}.",
         en=f"{study} has options of its own: expected none beside it, got {said}.",
     )

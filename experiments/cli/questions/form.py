@@ -28,7 +28,7 @@ TO_BE_FILLED = Wording(
     "Change it in Word, then fill it with borgerflow form P --template ",
 )
 NO_PROPOSAL = Wording(
-    "Forventede mindst ét forslag, eller --write-template FILE.docx for en tom skabelon.",
+    "Skriv mindst ét forslag, eller --write-template FILE.docx for en tom skabelon.",
     "Expected one proposal at least, or --write-template FILE.docx for an empty template.",
 )
 EQUALISATION = "note_udligning"
@@ -208,7 +208,7 @@ def _write_empty(template: str, file: Path, proposals: Sequence[str], lang: str)
 def _no_proposals(name: str) -> Wording:
     got = fit(name)
     return Wording(
-        f"--write-template skriver en tom skabelon: forventede ingen forslag, fik {got}.",
+        f"--write-template skriver en tom skabelon: udelad {got}.",
         f"--write-template writes an empty template: expected no proposals, got {got}.",
     )
 

@@ -18,11 +18,11 @@ LIMIT = re.compile(r"([^:=]+)(?::(\d{4}))?=(.*)", re.ASCII)
 FRAMES_TYPED = dict.fromkeys(("overførsler", "overfoersler", "transfers"), "transfers")
 FRAMES_TYPED |= dict.fromkeys(("service", "serviceudgifter"), "service")
 A_FRAME = Wording(
-    ": forventede en ramme og kroner, som service:2020=2500000 eller service=2500000.",
+    ": der skal stå en ramme og kroner, som service:2020=2500000 eller service=2500000.",
     ": expected a frame and kroner, as service:2020=2500000 or service=2500000.",
 )
 SAID_BEFORE = Wording(
-    " står for en ramme og et år, der allerede er angivet: forventede hver én gang.",
+    " står for en ramme og et år, der allerede er angivet: skriv hver én gang.",
     " is of a frame and year given before: expected each once.",
 )
 SomeProposals = Annotated[
@@ -228,7 +228,7 @@ def _twice(year: str | None, text: str) -> Wording:
     """Return that a budget is given twice, of a year or of all."""
     if year is not None:
         return Wording(
-            da=f"--budget er angivet to gange for {year}: forventede hvert år én gang.",
+            da=f"--budget er angivet to gange for {year}: skriv hvert år én gang.",
             en=f"--budget is given twice for {year}: expected each year once.",
         )
     said = Wording(
@@ -239,7 +239,7 @@ def _twice(year: str | None, text: str) -> Wording:
 
 def _no_year(text: str) -> Wording:
     expected = Wording(
-        da=": forventede kroner, eller et år som 2019=2000000.",
+        da=": der skal stå kroner, eller et år som 2019=2000000.",
         en=": expected kroner, or a year as 2019=2000000.",
     )
     return Wording("--budget er ", "--budget is ") + quoted(text) + expected

@@ -43,7 +43,7 @@ Beside = Annotated[
     typer.Option(
         "--beside",
         help=told(
-            da="Vis livet uden og med forslagene, uge for uge, og hvad det koster hvem.",
+            da="Vis et borgerforløb uden og med forslagene, uge for uge, og hvad det koster hvem.",
             en="Show the life without and with the proposals, by week, and what it costs whom.",
         ),
     ),
@@ -55,18 +55,18 @@ LivesPicture = Annotated[
         metavar="FILE",
         parser=options.path_typed,
         help=told(
-            da="Tegn de to liv (--beside) i en ny fil, .svg eller .png.",
+            da="Tegn de to forløb (--beside) i en ny fil, .svg eller .png.",
             en="Draw the two lives (--beside) in a new file, .svg or .png.",
         ),
     ),
 ]
 ONLY_BESIDE = Wording(
-    da="--out tegner kun to liv ved siden af hinanden; tilføj --beside.",
+    da="--out tegner kun to forløb ved siden af hinanden; tilføj --beside.",
     en="--out draws nothing but two lives beside one another; add --beside.",
 )
 
 
-@in_danish("Vis én simuleret borgers livsforløb, hændelse for hændelse, fra en af de to motorer.")
+@in_danish("Vis én simuleret borgers forløb, hændelse for hændelse, fra en af de to motorer.")
 def trace(
     citizen: TracedCitizen,
     proposals: TracedProposals = None,

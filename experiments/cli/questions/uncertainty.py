@@ -67,7 +67,7 @@ Evaluation = Annotated[
     typer.Option(
         "--evaluation",
         help=told(
-            da="Vis, med hvilken sandsynlighed en evaluering vil se effekten bagefter.",
+            da="Vis, med hvilken sandsynlighed en evaluering kan påvise effekten bagefter.",
             en="Tell with which chance an evaluation would see the effect afterwards.",
         ),
     ),

@@ -45,7 +45,7 @@ Actuals = Annotated[
         parser=options.path_typed,
         show_default=told(da="de medfølgende enkelttal", en="the packaged single figures"),
         help=told(
-            da="Det, der kom, og det, der var kendt før: som i followup.",
+            da="De faktiske tal, og dem, der var kendt før: som i followup.",
             en="What came, and what was known before: as in followup.",
         ),
     ),
@@ -54,7 +54,7 @@ Actuals = Annotated[
 
 @groups.grouped
 @in_danish(
-    "Simulér en kommune frem fra den dag, den er tilpasset, og hold det op mod det, der kom."
+    "Simulér en kommune frem fra den dag, den er tilpasset, og hold det op mod de faktiske tal."
 )
 def backcast(
     municipality: Place,

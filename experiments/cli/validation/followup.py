@@ -30,7 +30,7 @@ ActualsFile = Annotated[
         metavar="ACTUALS",
         parser=options.path_typed,
         help=told(
-            da="Det, der kom: en tabel fra import, eller en CSV med figure;period;value;source.",
+            da="De faktiske tal: en tabel fra import, eller en CSV med figure;period;value;source.",
             en="What came: a table of import, or a CSV with figure;period;value;source.",
         ),
     ),
@@ -38,7 +38,7 @@ ActualsFile = Annotated[
 
 
 @groups.grouped
-@in_danish("Hold en frosset prognose op mod det, der kom: om den holder, og hvad der mangler.")
+@in_danish("Hold en frosset prognose op mod de faktiske tal: om den holder, og hvad der mangler.")
 def followup(
     forecast: ForecastFile,
     actuals: ActualsFile,

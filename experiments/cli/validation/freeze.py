@@ -23,8 +23,8 @@ Freeze = Annotated[
         metavar="FILE",
         parser=options.path_typed,
         help=told(
-            da="Skriv i stedet en dateret prognose kvartal for kvartal i FILE (.json), som"
-            " followup holder op mod det, der kom; overskriver aldrig.",
+            da="Skriv i stedet en dateret prognose kvartal for kvartal i FILE (.json), som "
+            "followup holder op mod de faktiske tal; overskriver aldrig.",
             en="Write a dated forecast by quarter into FILE (.json) instead, which followup holds"
             " against what came; never writes over a file.",
         ),
@@ -37,7 +37,7 @@ def refuse_both(shape: str | None, freeze: Path | None) -> None:
     if shape is not None and freeze is not None:
         raise InputError(
             Wording(
-                "--as og --freeze kan ikke bruges sammen: forventede den ene.",
+                "--as og --freeze kan ikke bruges sammen: vælg den ene.",
                 "--as and --freeze do not go together: expected one of them.",
             )
         )

@@ -94,5 +94,5 @@ def states(case: Case, amount: str) -> bool:
 def _refuse_unknown(kind: Wording, name: str | None, known: Collection[str]) -> None:
     if name is not None and name not in known:
         nothing = Wording("Ingen case har ", "No case has ") + kind + " " + quoted(name)
-        expected = Wording("; forventede ", "; expected ") + one_of(sorted(known)) + "."
+        expected = Wording("; der skal stå ", "; expected ") + one_of(sorted(known)) + "."
         raise InputError(nothing + expected + nearest(name, known))

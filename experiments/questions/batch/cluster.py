@@ -154,7 +154,7 @@ def _knock(address: str) -> None:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise InputError(
             Wording(
-                da=f"Ingen Dask-klynge svarer på {address}: {reason}. Forventede den adresse, som "
+                da=f"Ingen Dask-klynge svarer på {address}: {reason}. Skriv den adresse, som "
                 "dens scheduler skriver, fx tcp://10.0.0.5:8786.",
                 en=f"No Dask cluster answers at {address}: {reason}. Expected the address that its "
                 "scheduler prints, as tcp://10.0.0.5:8786.",

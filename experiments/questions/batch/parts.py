@@ -238,9 +238,9 @@ def _refuse_changes(folder: Path, asked: Mapping[str, Any], rests_on: Mapping[st
 
 def _of_unknown_origin(began: Path) -> Wording:
     return Wording(
-        da=f"Et studie blev begyndt i {began} og ikke afsluttet, og {STARTED} siger ikke længere, "
-        "hvad det hviler på. Kør det som dengang for at fortsætte, eller fjern mappen for at "
-        "begynde forfra.",
+        da=f"Et studie blev begyndt i {began} og ikke afsluttet, og {STARTED} siger ikke "
+        "længere, hvad det bygger på. Kør det som dengang for at fortsætte, eller fjern mappen "
+        "for at begynde forfra.",
         en=f"A study was begun in {began} and not ended, and {STARTED} no longer says what it "
         "rests on. Run it as it was then to go on, or remove the folder to begin again.",
     )

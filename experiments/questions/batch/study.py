@@ -28,7 +28,9 @@ UNCERTAIN = ("assumed", "estimated")
 NO_STUDY = Wording(da="ingen studiefil", en="no study file")
 OF_A_TASK = ["municipality", "proposals", "start", "end", "vary", "seed", "engine", "population"]
 NO_NUMBER = Wording(da="intet tal i forslagene", en="no number of the proposals")
-NONE_NAMED = Wording(da="fik ingen; forventede mindst ét.", en="got none; expected one or more.")
+NONE_NAMED = Wording(
+    da="der står ingen; der skal stå mindst ét.", en="got none; expected one or more."
+)
 NONE_UNCERTAIN = Wording(
     da="intet tal i forslagene er usikkert; angiv selv, hvilke der skal varieres.",
     en="no number of the proposals is uncertain; name some.",
@@ -103,7 +105,7 @@ def find_study(named: str) -> Path:
     ready = {study.stem: study for study in sorted(READY.glob("*.yaml"))}
     if named not in ready:
         expected = Wording(
-            da=f" Forventede en sti eller en af {', '.join(ready)}.",
+            da=f" Skriv en sti eller en af {', '.join(ready)}.",
             en=f" Expected a path, or one of {', '.join(ready)}.",
         )
         raise InputError(unknown(NO_STUDY, named, ready).capital() + expected)

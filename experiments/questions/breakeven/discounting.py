@@ -28,8 +28,8 @@ def discount_rates(world: World) -> dict[int, float]:
     if 0 not in rates or len(rates) < len(held):
         raise InputError(
             Wording(
-                "discount_rate i model/costs.yaml: forventede renter fra år 0 og frem, hver med"
-                " et tal.",
+                "discount_rate i model/costs.yaml: der skal stå renter fra år 0 og frem, hver "
+                "med et tal.",
                 "discount_rate in model/costs.yaml: expected a rate from year 0 on, each with a"
                 " value.",
             )

@@ -12,6 +12,7 @@ from borgerflow.experiments.present.text import (
     provenance_line,
     rests_on,
     under_lines,
+    unit_of,
     warning_lines,
 )
 from borgerflow.experiments.present.words import GRADES, PAYERS
@@ -250,13 +251,14 @@ def _chances(payback: Payback, lang: str) -> list[str]:
 def _payers(finding: BreakEvenFinding, compared: Finding, lang: str) -> list[str]:
     """Return the net of each payer over the horizon, undiscounted and discounted."""
     words = {
-        "da": ("Netto i 1.000 kr., + udgift", "udiskonteret", "diskonteret"),
-        "en": ("Net in DKK 1,000, + expense", "undiscounted", "discounted"),
+        "da": ("Netto i hele perioden", "udiskonteret", "diskonteret"),
+        "en": ("Net over the whole period", "undiscounted", "discounted"),
     }[lang]
     later = finding.discounted
     columns = [compared] if later is None else [compared, later]
     heads = "".join(f"{word:>{2 * COLUMN_WIDTH}}" for word in words[1 : 1 + len(columns)])
-    lines = [f"{words[0]:<{PAYER_WIDTH}}{heads}"]
+    unit = f"{unit_of(compared).text(lang)} ({numbers.level(lang)})"
+    lines = [unit, f"{words[0]:<{PAYER_WIDTH}}{heads}"]
     for payer in compared.net_by_payer:
         cells = [_net(column.net_by_payer[payer].total, lang) for column in columns]
         told = "".join(f"{cell:>{2 * COLUMN_WIDTH}}" for cell in cells)

@@ -190,19 +190,19 @@ def delivered_sentence(found: BreakEvenShare, lang: str) -> str:
         best = numbers.number(found.best_tried, lang, 1)
         left = numbers.kroner(found.net_left.mean, lang)
         return {
-            "da": f"{lead} selv {best} gange de antagne effekter tjener ikke forslaget hjem;"
-            f" nettoudgiften er da stadig {left}",
+            "da": f"{lead} selv {best} gange de forudsatte effekter tjener ikke forslaget hjem; "
+            f"nettoudgiften er da stadig {left}",
             "en": f"{lead} not even {best} times what is assumed pays for it: there the net is"
             f" still {left}",
         }[lang]
     if found.share.mean == 0:
         return {
-            "da": f"{lead} det tjener sig hjem, selv om ingen af de antagne effekter opnås.",
+            "da": f"{lead} det tjener sig hjem, selv om ingen af de forudsatte effekter opnås.",
             "en": f"{lead} it pays for itself even if nothing of what is assumed is delivered.",
         }[lang]
     share = percents(found.share, lang)
     return {
-        "da": f"{lead} det tjener sig hjem, hvis mindst {share} af de antagne effekter opnås.",
+        "da": f"{lead} det tjener sig hjem, hvis mindst {share} af de forudsatte effekter opnås.",
         "en": f"{lead} it pays for itself if at least {share} of what is assumed is delivered.",
     }[lang] + change_of_sign(found, found.share, lang)
 
@@ -275,7 +275,7 @@ def _drawn(drawn: DrawnRange, own: str, lang: str) -> str:
     chance = numbers.whole_percent(1 - drawn.saves.mean, lang)
     return {
         "da": f"; med {own} egne tal så usikre, som de er, ligger nettoresultatet med 95 pct. "
-        f"sandsynlighed {between(drawn, lang)}, og sandsynligheden for merudgift er {chance}",
+        f"sandsynlighed {between(drawn, lang)}, og sandsynligheden for en merudgift er {chance}",
         "en": "; with its own numbers as uncertain as they are, the net lies with 95 % probability "
         f"{between(drawn, lang)}, and the chance of a loss is {chance}",
     }[lang]
@@ -375,7 +375,9 @@ def full_time_line(finding: Finding, lang: str) -> str:
     changes = ", ".join(parts) or nobody
     touched = sum(c.mean for c in finding.touched.values()) / max(len(finding.touched), 1)
     people = numbers.persons(touched, lang)
+    known = any(row.difference.low is not None for row in told)
+    level = f" ({numbers.level(lang)})" if parts and known else ""
     return {
-        "da": f"Fuldtidspersoner pr. år: {changes}. Berørte borgere pr. år: {people}",
-        "en": f"Full-time persons a year: {changes}. Citizens touched a year: {people}",
+        "da": f"Fuldtidspersoner pr. år{level}: {changes}. Berørte borgere pr. år: {people}",
+        "en": f"Full-time persons a year{level}: {changes}. Citizens touched a year: {people}",
     }[lang]

@@ -129,8 +129,8 @@ def _silent(world: World, scope: Scope, da: str, en: str) -> list[Wording]:
     effect = "" if label is None else f" at the effect “{label.en}”"
     return [
         Wording(
-            f"I {scheme_within(world.law.schemes[name]).da} ændrer {da} intet{believed}: kun prisen"
-            " ses.",
+            f"I {scheme_within(world.law.schemes[name]).da} ændrer {da} intet{believed}: kun "
+            "prisen har betydning.",
             f"In {scheme_within(world.law.schemes[name]).en} {en} {change} nothing{effect}: only"
             " the price shows.",
         )

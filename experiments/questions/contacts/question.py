@@ -29,6 +29,7 @@ from borgerflow.experiments.questions.contacts.simulation.answers import (
     settings_answer,
 )
 from borgerflow.experiments.questions.contacts.simulation.paying.break_even import break_evens
+from borgerflow.experiments.questions.contacts.simulation.paying.kroner_alone import run_kroner
 from borgerflow.experiments.questions.contacts.simulation.rows import (
     PostsForLaw,
     net_effect,
@@ -279,7 +280,9 @@ def _other_sites(pool: WorkerPool, experiment: Experiment) -> dict[str, Runs]:
     many = experiment.design.question.replications
     few = range(min(many, max(FEWEST_AT_ENDS, many // PART_AT_ENDS)))
     return {
-        site: pool.run(run_arm, [pool.hold(experiment.plan.at_site(site))], few, run=experiment.run)
+        site: pool.run(
+            run_kroner, [pool.hold(experiment.plan.at_site(site))], few, run=experiment.run
+        )
         for site in sites_of(experiment.design.bare)[1:]
     }
 
@@ -294,7 +297,7 @@ def _without_effect(pool: WorkerPool, experiment: Experiment) -> dict[str, Runs]
     if alike or arm.baseline.contacts.effects == SCEPTIC:
         return {}
     without = pool.hold(experiment.plan.at_site(NO_EFFECT))
-    return {NO_EFFECT: pool.run(run_arm, [without], many, run=experiment.run)}
+    return {NO_EFFECT: pool.run(run_kroner, [without], many, run=experiment.run)}
 
 
 def _mixed(
@@ -320,7 +323,8 @@ def _for_law(pool: WorkerPool, experiment: Experiment) -> PostsForLaw:
         return {}
     worlds = [with_rhythm(plan.arm.baseline, Setting(rhythm), question) for rhythm in plan.needs]
     needs, schemes = tuple(plan.needs.values()), experiment.per_year.schemes
-    crowds = pool.run(crowd_of, [pool.hold(plan.arm)], range(REPLICATIONS), run=experiment.run)
+    held = [pool.hold(plan.arm), pool.hold(tuple(worlds))]
+    crowds = pool.run(crowd_of, held, range(REPLICATIONS), run=experiment.run)
     search = StaffSearch(plan.arm, tuple(worlds), needs, plan.teams, schemes, tuple(crowds))
     found = pool.run(posts_for_law, [pool.hold(search)], range(len(worlds)), run=experiment.run)
     return {

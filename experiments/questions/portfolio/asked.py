@@ -28,7 +28,7 @@ A_BUDGET = Wording("et budget", "a budget")
 A_LIMIT = Wording("en ramme", "a limit")
 NO_FRAME = Wording("ingen ramme", "no frame")
 EXPECTED_FRAME = Wording(
-    f" Forventede en af {', '.join(FRAMES)}.", f" Expected one of {', '.join(FRAMES)}."
+    f" Skriv en af {', '.join(FRAMES)}.", f" Expected one of {', '.join(FRAMES)}."
 )
 
 
@@ -165,8 +165,8 @@ def in_order(
 
 def _outside(year: int, years: range, what: Wording = A_BUDGET) -> Wording:
     return Wording(
-        da=f"Der er {what.da} for {year}, som ikke er i perioden: forventede et år fra {years[0]} "
-        f"til {years[-1]}.",
+        da=f"Der er {what.da} for {year}, som ikke er i perioden: skriv et år fra {years[0]} til "
+        f"{years[-1]}.",
         en=f"There is {what.en} for {year}, which is not in the horizon: expected a year "
         f"from {years[0]} to {years[-1]}.",
     )

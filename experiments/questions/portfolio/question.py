@@ -60,8 +60,8 @@ NOT_TOGETHER = Wording(
 )
 
 NO_DRAWS_OF_QUEUES = Wording(
-    "--draws: her venter borgere på hinanden, så hver trækning ville koste to hele simuleringer:"
-    " forventede forslag uden årsværk og samtaler.",
+    "--draws: her venter borgere på hinanden, så hver trækning ville koste to hele "
+    "simuleringer: brug forslag uden årsværk og samtaler.",
     "--draws: citizens wait for one another here, so that each draw would cost two whole"
     " simulations: expected proposals without posts and talks.",
 )

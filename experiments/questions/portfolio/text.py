@@ -95,7 +95,7 @@ def candidate_table(finding: PortfolioFinding) -> Table:
         NET,
         Column("valgt", "chosen", "text", lambda row, lang: YES[lang] if row.chosen else "-"),
         Column(
-            f"gange af {draws}",
+            f"valgt af {draws} gange",
             f"times of {draws}",
             "number",
             lambda row, _: None if row.share is None else row.share * draws,

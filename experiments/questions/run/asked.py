@@ -24,12 +24,12 @@ def refuse_shape(shape: str, replications: int) -> None:
     if shape not in SHAPES:
         known = Wording(f"{', '.join(SHAPES[:-1])} eller ", f"{', '.join(SHAPES[:-1])} or ")
         is_ = Wording("--as er ", "--as is ") + quoted(shape)
-        expected = Wording(": forventede ", ": expected ") + known + f"{SHAPES[-1]}."
+        expected = Wording(": der skal stå ", ": expected ") + known + f"{SHAPES[-1]}."
         raise InputError(is_ + expected + nearest(shape, SHAPES))
     if replications != 1:
         raise InputError(
             Wording(
-                f"--as skriver ét register; --replications er {replications}, forventede 1.",
+                f"--as skriver ét register; --replications er {replications}, men skal være 1.",
                 f"--as writes one register; --replications is {replications}, expected 1.",
             )
         )

@@ -31,7 +31,7 @@ def day_typed(until: str | None) -> dt.date | None:
         got = quoted(until)
         raise InputError(
             Wording(
-                f"--until er {got.da}: forventede en dato som 2024-01-01.",
+                f"--until er {got.da}: der skal stå en dato som 2024-01-01.",
                 f"--until is {got.en}: expected a date as 2024-01-01.",
             )
         ) from None

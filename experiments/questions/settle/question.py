@@ -184,8 +184,8 @@ def _refuse_until(until: dt.date, latest: dt.date) -> None:
     if until > latest:
         raise InputError(
             Wording(
-                f"--until er {until}: de seneste satser er for {LAST_YEAR}; forventede"
-                f" senest {latest}.",
+                f"--until er {until}: de seneste satser er for {LAST_YEAR}; vælg en dag senest "
+                f"{latest}.",
                 f"--until is {until}: the last rates are for {LAST_YEAR}; expected {latest} at"
                 " most.",
             )

@@ -21,7 +21,7 @@ DELIMITERS = {
 DECIMAL_COMMA = Wording("decimalkomma", "a decimal comma")
 NOTE = Wording(da="OBS: ", en="Note: ")
 LAST_DAYS = Wording(
-    da="Slutdatoer er læst som sidste dag (--inclusive-ends).",
+    da="Slutdatoer er opfattet som sidste dag (--inclusive-ends).",
     en="Ends are read as the last day (--inclusive-ends).",
 )
 
@@ -151,7 +151,8 @@ def _why(doubt: DoubtAboutEnds, column: str) -> Wording:
     if not doubt.gaps.look_inclusive:
         name = quoted(column)
         return Wording(
-            f"kolonnen {name.da} hedder som en sidste dag, men slutdatoen er læst som dagen efter.",
+            f"kolonnen {name.da} hedder som en sidste dag, men slutdatoen er opfattet som dagen "
+            "efter.",
             f"the column {name.en} is named as a last day, yet end is read as the day after it.",
         )
     some, close = (in_both(number, n) for n in (doubt.gaps.one_day, doubt.gaps.close))

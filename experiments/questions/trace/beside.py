@@ -33,14 +33,14 @@ HEADS = {
 }
 UNIT = Wording("Ydelser, kr. om ugen", "Benefits, DKK a week")
 SAME_LIFE = Wording(
-    "Borgerens liv er det samme i begge scenarier.",
+    "Borgerens forløb er det samme i begge scenarier.",
     "The citizen's life is the same in both worlds.",
 )
 FIRST_CHANGED = Wording(
-    " Den første, hvis liv ændres, er borger {}.", " The first whose life changes is citizen {}."
+    " Den første, hvis forløb ændres, er borger {}.", " The first whose life changes is citizen {}."
 )
 NO_PROPOSAL = Wording(
-    "--beside viser et liv med og uden et forslag: forventede et forslag.",
+    "--beside viser et forløb med og uden et forslag: skriv et forslag.",
     "--beside shows a life with and without a proposal: expected a proposal.",
 )
 

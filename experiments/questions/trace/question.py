@@ -59,8 +59,8 @@ def refuse_unborn(question: TraceQuestion) -> None:
     citizen, end = question.citizen, question.horizon[1]
     raise InputError(
         Wording(
-            f"Borger {citizen} kommer først til, efter at perioden slutter {end};"
-            " forventede et lavere nummer eller en senere slutdato.",
+            f"Borger {citizen} kommer først til, efter at perioden slutter {end}; vælg et lavere "
+            "nummer eller en senere slutdato.",
             f"Citizen {citizen} comes after the horizon ends, on {end};"
             " expected a lower number or a later end.",
         )

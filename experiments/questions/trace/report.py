@@ -24,7 +24,7 @@ SIMULATED = Wording(
     "A simulated citizen: no real person. Benefits alone; talks and programmes are left out.",
 )
 WEEKS = Wording("Uge for uge", "Week by week")
-NOBODY = Wording("Ingen borgers liv ændres i denne simulering.", "No citizen's life is changed.")
+NOBODY = Wording("Ingen borgers forløb ændres i denne simulering.", "No citizen's life is changed.")
 NOBODY_AFTER = Wording(
     "Der er ingen berørt borger med et højere nummer.", "No citizen with a higher number is hit."
 )

@@ -103,7 +103,7 @@ def pilot_of(written: str) -> tuple[int, int]:
             Wording("--pilot er ", "--pilot is ")
             + quoted(written)
             + Wording(
-                ": forventede borgere x måneder, som 200x12.",
+                ": der skal stå borgere x måneder, som 200x12.",
                 ": expected citizens x months, as 200x12.",
             )
         )

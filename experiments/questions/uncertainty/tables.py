@@ -18,8 +18,8 @@ from borgerflow.experiments.questions.uncertainty.measures.acceptable import acc
 from borgerflow.sim.base.wording import Wording
 
 NUMBERS = Wording(
-    "Hvad usikkerheden skyldes: de tal, der har et spænd",
-    "What the uncertainty comes of: the numbers that have a range",
+    "Hvad usikkerheden skyldes: de tal, der har et spænd (netto og værdi i 1.000 kr.)",
+    "What the uncertainty comes of: the numbers that have a range (net and worth in DKK 1,000)",
 )
 STILL = Wording("Tal, der ligger fast, og hvorfor", "Numbers that stand still, and why")
 FIFTHS = Wording(
@@ -30,11 +30,14 @@ FIFTHS = Wording(
 )
 STEPS = Wording(
     "Hvert tal trukket på ny for sig: andel af usikkerheden alene og i samspil med de andre, og "
-    "hvad det flytter netto, hvor de andre end ligger",
+    "hvad det flytter netto (1.000 kr.), hvor de andre end ligger",
     "Each number drawn anew by itself: its share of the variance alone and together with others, "
-    "and by how much it moves the net wherever the others lie",
+    "and by how much it moves the net (DKK 1,000) wherever the others lie",
 )
-PRICES = Wording("Hvis forslaget koster mere eller mindre", "If the proposal costs more or less")
+PRICES = Wording(
+    "Hvis forslaget koster mere eller mindre, 1.000 kr.",
+    "If the proposal costs more or less, DKK 1,000",
+)
 FIFTH = ("lowest", "second", "third", "fourth", "highest")
 FEMTEDEL = ("laveste", "anden", "tredje", "fjerde", "højeste")
 

@@ -102,7 +102,7 @@ def _chance(finding: UncertaintyFinding, lang: str) -> str:
     alone = _simulation(finding, lang)
     first, then = {
         "da": (
-            f"Sandsynligheden for merudgift over {long} er {chance}",
+            f"Sandsynligheden for en merudgift for kommunen over {long} er {chance}",
             f"Nettoresultatet ventes at blive {mean} og ligger med 95 pct. sandsynlighed mellem "
             f"{low} og {high}",
         ),
@@ -136,7 +136,7 @@ def _reading(row: ReadingRow, lang: str) -> str:
     chance = f"{whole_percent(loses.mean, lang)}{_give(loses, lang)}"
     mean, *ends = (amount(each, lang) for each in (row.net.mean, *_ends(row.net)))
     return {
-        "da": f"Læst som »{row.reading.da}« er sandsynligheden for merudgift {chance}: "
+        "da": f"Med fortolkningen »{row.reading.da}« er sandsynligheden for en merudgift {chance}: "
         f"netto {mean} ({ends[0]} til {ends[1]}).",
         "en": f"Read as “{row.reading.en}” the chance of a loss is {chance}: net {mean} "
         f"({ends[0]} to {ends[1]}).",
@@ -294,7 +294,7 @@ def _reading_decides(finding: UncertaintyFinding, lang: str) -> list[str]:
         return []
     return [
         {
-            "da": "Afgørende er derimod, hvilken læsning af forslaget der er den rette.",
+            "da": "Afgørende er derimod, hvilken fortolkning af forslaget der er den rette.",
             "en": "Which reading of the proposal is the right one does change it.",
         }[lang]
     ]

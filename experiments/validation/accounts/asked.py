@@ -47,8 +47,8 @@ def _refuse_before_stock(question: AccountsQuestion, params: Params) -> None:
     first = year_of(home.stock.day - 1) + 1
     raise InputError(
         Wording(
-            f"--year er {asked}, men bestanden i {home.name} er opgjort {told}: forventede {first}"
-            " eller senere.",
+            f"--year er {asked}, men bestanden i {home.name} er opgjort {told}: vælg {first} "
+            "eller senere.",
             f"--year is {asked}, but the stock of {home.name} is of {told}: expected {first} or"
             " later.",
         )

@@ -15,8 +15,8 @@ from borgerflow.sim.base.wording import Wording, joined, sentence
 
 LEAD = {"da": "OBS", "en": "Note"}
 NET = Wording(
-    "Regnskabet er læst som efter statens refusion: kommunen forklarer i sin opfølgning for 2016"
-    " højere udgifter til førtidspension med omlægningen af refusionen.",
+    "Regnskabet er opfattet som opgjort efter statens refusion: kommunen forklarer i sin "
+    "opfølgning for 2016 højere udgifter til førtidspension med omlægningen af refusionen.",
     "The accounts are read as less the state's refund: in its follow-up of 2016 the municipality"
     " lays higher expenditure on disability pensions to the new refund.",
 )

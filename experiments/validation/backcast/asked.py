@@ -54,8 +54,8 @@ def accepted_backcast(question: BackcastQuestion, params: Params) -> BackcastQue
         few = FEWEST_FOR_A_SPREAD
         raise InputError(
             Wording(
-                f"backcast tæller træf i intervaller; --replications er {question.replications},"
-                f" forventede mindst {few}, gerne 20.",
+                f"backcast tæller træf i intervaller; --replications er {question.replications}, "
+                f"men skal være mindst {few}, gerne 20.",
                 f"backcast counts hits of intervals; --replications is {question.replications},"
                 f" expected {few} or more, 20 say.",
             )
@@ -77,8 +77,9 @@ def _refuse_stock(question: BackcastQuestion, params: Params) -> None:
     if home.stock is not None:
         raise InputError(
             Wording(
-                f"{home.name} begynder med de borgere, en tabel tæller {iso_date(home.stock.day)}:"
-                " forventede en kommune uden tabel (stock), for backcast begynder før den dag.",
+                f"{home.name} begynder med de borgere, en tabel tæller "
+                f"{iso_date(home.stock.day)}: vælg en kommune uden tabel (stock), for backcast "
+                "begynder før den dag.",
                 f"{home.name} begins with the people that a table counts on"
                 f" {iso_date(home.stock.day)}: expected a municipality without a table (stock),"
                 " for backcast begins before that day.",
@@ -92,7 +93,7 @@ def nothing_published(question: BackcastQuestion) -> InputError:
     return InputError(
         Wording(
             f"Der er ingen offentliggjorte tal for {question.municipality} i hele kvartaler "
-            f"eller år fra {start} til {end}: forventede en fil med --actuals.",
+            f"eller år fra {start} til {end}: angiv en fil med --actuals.",
             f"There are no published figures of {question.municipality} in whole quarters or "
             f"years from {start} to {end}: expected a file with --actuals.",
         )
@@ -114,7 +115,7 @@ def _refuse_other_day(question: BackcastQuestion, params: Params) -> None:
     raise InputError(
         Wording(
             f"--until er {until}, men {question.municipality} begynder med bestandene fra "
-            f"{fitted}: forventede en dag i kvartalet før, gerne {_quarter_before(min(days))}.",
+            f"{fitted}: vælg en dag i kvartalet før, gerne {_quarter_before(min(days))}.",
             f"--until is {until}, but {question.municipality} begins with the stocks of {fitted}: "
             f"expected a day in the quarter before, {_quarter_before(min(days))} say.",
         )

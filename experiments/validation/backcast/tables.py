@@ -14,7 +14,7 @@ from borgerflow.experiments.validation.forecast.text import shown_period
 from borgerflow.sim.base.wording import Wording
 
 SCORES = Wording(
-    "Hvor tæt på det, der kom? Gennemsnitlig afvigelse", "How near to what came? Mean error"
+    "Hvor tæt på de faktiske tal? Gennemsnitlig afvigelse", "How near to what came? Mean error"
 )
 ERRORS = Wording("Afvigelse år for år", "Error year by year")
 ROWS = Wording("Simuleret og observeret", "Simulated and observed")

@@ -31,7 +31,7 @@ def backcast_text(finding: BackcastFinding, lang: str, *, all_assumptions: bool 
 def head_of_backcast(finding: BackcastFinding, lang: str) -> str:
     """Return which municipality, from which day, in one line."""
     since = Wording(
-        f"simuleret frem fra {finding.start}, holdt op mod det, der kom",
+        f"simuleret frem fra {finding.start}, holdt op mod de faktiske tal",
         f"simulated on from {finding.start}, held against what came",
     )
     return f"{finding.municipality_label} · {since.text(lang)}"

@@ -156,7 +156,7 @@ def search_of(
     if not levers:
         raise InputError(
             Wording(
-                "Ingen faktor påvirker de valgte tal: forventede en bestand blandt dem.",
+                "Ingen faktor påvirker de valgte tal: der skal være en bestand blandt dem.",
                 "No factor moves the figures chosen: expected a stock among them.",
             )
         )

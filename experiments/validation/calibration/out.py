@@ -16,16 +16,16 @@ def refuse_out(name: str, out: Path) -> None:
     refuse_cpr_name(out)
     got = Wording("--out er ", "--out is ") + quoted(str(out))
     if out.name != f"{name}{ENDING}":
-        raise InputError(got + Wording(": forventede ", ": expected ") + f"{name}{ENDING}.")
+        raise InputError(got + Wording(": der skal stå ", ": expected ") + f"{name}{ENDING}.")
     for path in (out, draws_file(out)):
         if path.exists() or path.is_symlink():
             said = Wording(
-                f": {path.name} findes allerede; forventede en ny fil.",
+                f": {path.name} findes allerede; vælg et nyt filnavn.",
                 f": {path.name} exists; expected a new file.",
             )
             raise InputError(got + said)
     if not out.parent.is_dir():
         said = Wording(
-            ": forventede en fil i en mappe, der findes.", ": expected a file in a folder there is."
+            ": vælg en fil i en mappe, der findes.", ": expected a file in a folder there is."
         )
         raise InputError(got + said)

@@ -31,7 +31,7 @@ NAMES = {
 NEEDED = ("period", "scheme", "persons")
 NO_FOLLOWED = Wording("ingen ordning, der kan følges", "no scheme that can be followed")
 EXPECTED = Wording(
-    "; forventede en fil med bestande: CSV eller Excel (.xlsx).",
+    "; der skal bruges en fil med bestande: CSV eller Excel (.xlsx).",
     "; expected a file of stocks: CSV or Excel (.xlsx).",
 )
 Place = Wording
@@ -101,7 +101,9 @@ def _own(grid: Grid, municipality: str) -> list[tuple[Place, dict[str, str]]]:
 def _row(grid: Grid, place: Place, said: Mapping[str, str], known: Sequence[str]) -> ObservedStock:
     period, names = period_of(said["period"]), {bare(name): name for name in known}
     if period is None:
-        expected = Wording(": forventede en periode som 2019Q1.", ": expected a period as 2019Q1.")
+        expected = Wording(
+            ": der skal stå en periode som 2019Q1.", ": expected a period as 2019Q1."
+        )
         raise InputError(place + ": " + quoted(said["period"]) + expected)
     if bare(said["scheme"]) not in names:
         refused = unknown(NO_FOLLOWED, said["scheme"], known) + listed(known)
@@ -117,7 +119,9 @@ def _persons(place: Place, text: str) -> float:
     except ValueError:
         persons = 0.0
     if not 0 < persons < np.inf:
-        expected = Wording(": forventede personer over 0.", ": expected persons above 0.")
+        expected = Wording(
+            ": der skal stå et antal personer over 0.", ": expected persons above 0."
+        )
         raise InputError(place + ": " + quoted(text) + expected)
     return persons
 
@@ -138,7 +142,7 @@ def _not_following(before: ObservedStock, after: ObservedStock) -> Wording:
     begins, expected = iso_date(after.start), iso_date(before.until)
     said = Wording(f"{after.scheme} fra {begins} giver ", f"{after.scheme} from {begins} makes ")
     ends = Wording(
-        f"; forventede en periode, der begynder {expected}.",
+        f"; der skal stå en periode, der begynder {expected}.",
         f"; expected a period that begins {expected}.",
     )
     return said + what + ends
@@ -151,7 +155,7 @@ def _together(file: Path, series: Mapping[str, Sequence[ObservedStock]], source:
     for name in others:
         if days[name] != days[first]:
             said = Wording(
-                f": {name} har andre perioder end {first}; forventede de samme.",
+                f": {name} har andre perioder end {first}; de skal have de samme.",
                 f": {name} has other periods than {first}; expected the same.",
             )
             raise InputError(str(file) + said)

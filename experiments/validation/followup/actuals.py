@@ -33,7 +33,7 @@ NOT_TOLD = {"", "..", ".", "x", "*"}
 FULL_TIME, EVERYBODY = "full_time_persons", {"", "all"}
 PARQUET = b"PAR1"
 NO_PARQUET = Wording(
-    " er en Parquet-fil: forventede CSV eller Excel (import skriver CSV med --out FIL.csv).",
+    " er en Parquet-fil: brug CSV eller Excel (import skriver CSV med --out FIL.csv).",
     " is a Parquet file: expected CSV or Excel (import writes CSV with --out FILE.csv).",
 )
 NO_FIGURE = Wording("intet tal", "no figure")
@@ -128,7 +128,7 @@ def _refuse_elsewhere(there: str, home: set[str], place: Wording) -> None:
         raise InputError(
             place
             + Wording(
-                f"tallet er for {got.da}; forventede prognosens egen kommune.",
+                f"tallet er for {got.da}; det skal være for prognosens egen kommune.",
                 f"the figure is of {got.en}; expected the municipality of the forecast.",
             )
         )
@@ -182,7 +182,7 @@ def _elsewhere(grid: Grid, places: Sequence[str]) -> InputError:
     some = ", ".join(places[:3])
     return InputError(
         Wording(
-            f"{grid.file}: tallene er for {some}; forventede prognosens egen kommune.",
+            f"{grid.file}: tallene er for {some}; de skal være for prognosens egen kommune.",
             f"{grid.file}: figures are of {some}; expected the municipality of the forecast.",
         )
     )

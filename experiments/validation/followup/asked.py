@@ -12,7 +12,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.records.files.found import refuse_no_file
 
 EXPECTED_ACTUALS = Wording(
-    da="; forventede tal: det, import skriver, eller en CSV med figure;period;value.",
+    da="; der skal bruges tal: det, import skriver, eller en CSV med figure;period;value.",
     en="; expected figures: what import writes, or a CSV with figure;period;value.",
 )
 

@@ -110,8 +110,8 @@ def _once(told: Sequence[ToldFigure]) -> dict[tuple[str, PublishedPeriod], ToldF
         before = found.setdefault((each.figure, each.period), each)
         if before is not each:
             said = Wording(
-                f"{each.figure} står også i en tidligere række med samme periode; forventede tallet"
-                " én gang.",
+                f"{each.figure} står også i en tidligere række med samme periode; tallet skal "
+                "stå én gang.",
                 f"{each.figure} stands in an earlier row with the same period too; expected the"
                 " figure once.",
             )
@@ -163,8 +163,8 @@ def _nothing_inside(told: Sequence[ToldFigure], periods: Sequence[str]) -> Wordi
     first = told[0].period.start if told else ""
     danish = [shown_period(period, "da") for period in periods]
     return Wording(
-        f"Ingen af tallene ligger i et helt kvartal eller år fra {danish[0]} til {danish[-1]}"
-        f" (det første begynder {first}); forventede perioder, prognosen dækker.",
+        f"Ingen af tallene ligger i et helt kvartal eller år fra {danish[0]} til {danish[-1]} "
+        f"(det første begynder {first}); brug perioder, prognosen dækker.",
         f"None of the figures lies in a whole quarter or year from {periods[0]} to {periods[-1]}"
         f" (the first begins {first}); expected periods that the forecast covers.",
     )

@@ -27,7 +27,9 @@ VERDICT_WORDS = {
 }
 FOLLOWED = Wording("Forventet og indtruffet", "Expected and what came")
 HITS = Wording("Hvor mange ligger inden for intervallet?", "How many lie inside the interval?")
-EARNED = Wording("Tjent ind kvartal for kvartal, 1.000 kr.", "Earned quarter by quarter, DKK 1,000")
+EARNED = Wording(
+    "Tjent hjem kvartal for kvartal, 1.000 kr.", "Earned quarter by quarter, DKK 1,000"
+)
 Show = Callable[[FollowedRow, str], Value]
 
 

@@ -16,7 +16,7 @@ from borgerflow.sim.base.wording import LANGUAGES, Wording, sentence
 LEAD = {"da": "OBS", "en": "Note"}
 RARE = 0.05  # chance below which so few hits are not put down to chance
 NO_EFFECT = Wording(
-    "Forskellen mellem det, der kom, og prognosen uden forslaget er ikke forslagets virkning: "
+    "Forskellen mellem de faktiske tal og prognosen uden forslaget er ikke forslagets virkning: "
     "konjunktur, lovændringer og tilfældighed er også med i den.",
     "The difference between what came and the forecast without the proposal is not the effect of "
     "the proposal: the trend, changes of law and chance are in it too.",
@@ -88,8 +88,9 @@ def earned_sentences(told: EarnedSoFar) -> list[Wording]:
     side = Wording("under", "below") if told.seen >= 0 else Wording("over", "above")
     expected = _changed(told.expected)
     came = Wording(
-        f"I de kvartaler, der er oplyst ({told.quarters}), svarer det, der kom, til en udgift for "
-        f"kommunen {seen.da} {side.da} prognosen uden forslaget; prognosen ventede {expected.da}",
+        f"I de kvartaler, der er oplyst ({told.quarters}), svarer de faktiske tal til en udgift "
+        f"for kommunen {seen.da} {side.da} prognosen uden forslaget; prognosen ventede "
+        f"{expected.da}",
         f"In the quarters that are told ({told.quarters}) what came makes an expense of the "
         f"municipality {seen.en} {side.en} the forecast without the proposal; the forecast expected"
         f" {expected.en}",
@@ -114,15 +115,15 @@ def _left(told: EarnedSoFar) -> Wording:
     if told.remaining:
         left = _in_both(told.remaining)
         return Wording(
-            f"Målt sådan mangler {left.da} at blive tjent ind",
+            f"Målt sådan mangler {left.da} at blive tjent hjem",
             f"So told, {left.en} remain to be earned",
         )
     if told.planned <= 0:
         return Wording(
-            "Forslaget koster intet efter planen, så der er intet at tjene ind",
+            "Forslaget koster intet efter planen, så der er intet at tjene hjem",
             "The proposal costs nothing by its plan, so there is nothing to be earned",
         )
-    return Wording("Målt sådan er udgiften tjent ind", "So told, the cost is earned")
+    return Wording("Målt sådan er udgiften tjent hjem", "So told, the cost is earned")
 
 
 def _whole(told: EarnedSoFar) -> Wording:

@@ -27,25 +27,25 @@ def refuse_freezing(file: Path, replications: int) -> None:
     got = Wording("--freeze er ", "--freeze is ") + quoted(str(file))
     if file.suffix.lower() != ENDING:
         said = Wording(
-            ": forventede en fil, der ender på .json.", ": expected a file that ends in .json."
+            ": vælg en fil, der ender på .json.", ": expected a file that ends in .json."
         )
         raise InputError(got + said)
     if os.path.lexists(file):
         said = Wording(
-            ", som findes allerede: en prognose overskrives aldrig; forventede en ny fil.",
+            ", som findes allerede: en prognose overskrives aldrig; vælg et nyt filnavn.",
             ", which exists: a forecast is never written over; expected a new file.",
         )
         raise InputError(got + said)
     if not os.path.isdir(file.parent):
         said = Wording(
-            ": forventede en fil i en mappe, der findes.", ": expected a file in a folder there is."
+            ": vælg en fil i en mappe, der findes.", ": expected a file in a folder there is."
         )
         raise InputError(got + said)
     if replications < FEWEST_FOR_A_SPREAD:
         few = FEWEST_FOR_A_SPREAD
         raise InputError(
             Wording(
-                f"--freeze skriver intervaller; --replications er {replications}, forventede "
+                f"--freeze skriver intervaller; --replications er {replications}, men skal være "
                 f"mindst {few}, gerne 20.",
                 f"--freeze writes intervals; --replications is {replications}, expected {few} or "
                 "more, 20 say.",

@@ -26,7 +26,7 @@ from borgerflow.sim.records.files.found import bytes_of
 
 DIGEST = "digest"
 EXPECTED = Wording(
-    da="; forventede en prognose, som run --freeze eller compare --freeze har skrevet.",
+    da="; der skal bruges en prognose, som run --freeze eller compare --freeze har skrevet.",
     en="; expected a forecast that run --freeze or compare --freeze has written.",
 )
 ANOTHER_PLACE = Wording("Vælg en anden fil med --freeze.", "Choose another file with --freeze.")
@@ -76,8 +76,8 @@ def read_forecast(file: Path) -> FrozenForecast:
     if digest != digest_of(content):
         raise InputError(
             Wording(
-                f"{file} er ændret, siden prognosen blev frosset: dens kontrolsum passer ikke til "
-                "indholdet; forventede filen, som den blev skrevet.",
+                f"{file} er ændret, siden prognosen blev frosset: dens kontrolsum passer ikke "
+                "til indholdet; brug filen, som den blev skrevet.",
                 f"{file} was changed since the forecast was frozen: its digest does not match what "
                 "it holds; expected the file as it was written.",
             )

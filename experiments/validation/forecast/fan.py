@@ -19,11 +19,11 @@ from borgerflow.sim.records.files.cells.periods import PublishedPeriod, period_o
 FEWEST_PERIODS = 2  # one makes no line
 SHADES = (0.35, 0.18)  # of the 80 % and the 95 % interval
 TITLE = Wording(
-    "{}: ventet med 80 og 95 pct.-interval (flader); punkter er det, der kom",
+    "{}: forventet udvikling med 80 og 95 pct.-interval (flader); punkter er de faktiske tal",
     "{}: expected with 80 and 95 % intervals (shades); points are what came",
 )
 ALT = Wording(
-    "{} fra {} til {}: ventet med interval, og det, der kom, som punkter.",
+    "{} fra {} til {}: forventet udvikling med interval, og de faktiske tal som punkter.",
     "{} from {} to {}: expected with intervals, and what came as points.",
 )
 

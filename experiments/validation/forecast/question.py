@@ -137,7 +137,7 @@ def _refuse_no_period(periods: Sequence[WholePeriod], question: ForecastQuestion
         start, end = question.horizon
         raise InputError(
             Wording(
-                f"Der er intet helt kvartal fra {start} til {end}: forventede mindst ét.",
+                f"Der er intet helt kvartal fra {start} til {end}: der skal være mindst ét.",
                 f"There is no whole quarter from {start} to {end}: expected one or more.",
             )
         )

@@ -100,7 +100,7 @@ def _against(one: HeldFigure, other: HeldFigure) -> InputError:
         f": {called.da} er {one.persons}, men {other.persons} i ",
         f": {called.en} is {one.persons}, but {other.persons} in ",
     )
-    once = Wording("; forventede tallet én gang.", "; expected the figure once.")
+    once = Wording("; tallet skal stå én gang.", "; expected the figure once.")
     return InputError(one.place + said + other.place + once)
 
 
@@ -111,9 +111,9 @@ def _refuse_parts(known: Mapping[str, HeldFigure]) -> None:
         if set(one.figure.schemes) & set(other.figure.schemes):
             more = other.persons > one.persons
             said = Wording(
-                f": {other.figure.label.da} er {other.persons}, en del af {one.figure.label.da} på "
-                f"{one.persons}; forventede {'højst så mange, og ' if more else ''}enten det hele"
-                " eller delene.",
+                f": {other.figure.label.da} er {other.persons}, en del af {one.figure.label.da} "
+                f"på {one.persons}; skriv {'højst så mange, og ' if more else ''}enten det hele "
+                "eller delene.",
                 f": {other.figure.name} is {other.persons}, a part of {one.figure.name}, which is"
                 f" {one.persons}; expected {'no more, and ' if more else ''}the whole or its"
                 " parts.",
@@ -163,7 +163,7 @@ def _refuse_more_than_all(known: Mapping[str, HeldFigure]) -> None:
 
 def _above(what: Wording, got: int, residents: int) -> Wording:
     most = Wording(
-        f" er {got}; forventede højst antallet af indbyggere fra 18 til 66 år, {residents}.",
+        f" er {got}; det må højst være antallet af indbyggere fra 18 til 66 år, {residents}.",
         f": {got}; expected no more than {PERSONS}, {residents}.",
     )
     return ": " + (what + most)
@@ -179,14 +179,14 @@ def refuse_place(name: str, out: Path, taken: Iterable[str]) -> None:
         plain = re.sub("[^a-z0-9-]", "", name.lower().translate(IN_ASCII)).strip("-0123456789")
         meant = Wording(f" Mente du {plain}?", f" Did you mean {plain}?") if plain else ""
         expected = Wording(
-            ": forventede et navn med små bogstaver a-z, tal og bindestreger.",
+            ": der skal stå et navn med små bogstaver a-z, tal og bindestreger.",
             ": expected a name of small letters a-z, digits and hyphens.",
         )
         raise InputError(Wording("NAME er ", "NAME is ") + quoted(name) + expected + meant)
     if name in taken:
         raise InputError(
             Wording(
-                f"{name} er en kommune, der følger med: forventede et andet navn.",
+                f"{name} er en kommune, der følger med: vælg et andet navn.",
                 f"{name} is a packaged municipality: expected another name.",
             )
         )
@@ -201,7 +201,7 @@ def refuse_day(day: int, schemes: Mapping[str, Scheme]) -> None:
         first, latest, got = iso_date(FIRST_DAY), iso_date(last), iso_date(day)
         raise InputError(
             Wording(
-                f"--day er {got}: forventede en dag fra {first} til {latest}, hvor alle bestandene "
+                f"--day er {got}: vælg en dag fra {first} til {latest}, hvor alle bestandene "
                 "findes.",
                 f"--day is {got}: expected a day from {first} to {latest}, on which each stock is.",
             )

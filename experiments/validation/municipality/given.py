@@ -17,7 +17,7 @@ from borgerflow.sim.records.files.headers import bare
 
 HEADER = Wording("tal;antal;kilde", "figure;value;source")
 EXPECTED = Wording(
-    "; forventede en fil med tal: CSV eller Excel (.xlsx).",
+    "; der skal bruges en fil med tal: CSV eller Excel (.xlsx).",
     "; expected a file of figures: CSV or Excel (.xlsx).",
 )
 # What the three columns may be called.
@@ -52,7 +52,7 @@ def typed_figures(
 def _stock(text: str) -> GivenFigure:
     name, equals, number = text.partition("=")
     if not equals:
-        said = Wording(f": forventede navn=antal, fx {AN_OPTION}.", f": expected {AN_OPTION}.")
+        said = Wording(f": der skal stå navn=antal, fx {AN_OPTION}.", f": expected {AN_OPTION}.")
         raise InputError(Wording("--stock er ", "--stock is ") + quoted(text) + said)
     return GivenFigure(name.strip(), number.strip(), "", same(f"--stock {named(name.strip())}"))
 
@@ -162,7 +162,7 @@ def _of_one_place(grid: Grid, rows: Rows, name: str) -> Rows:
         raise InputError(
             Wording(
                 f"{grid.file}: tal for {len(places)} kommuner ({some}), ingen med navnet {name}; "
-                "forventede kommunens egne rækker.",
+                "brug kommunens egne rækker.",
                 f"{grid.file}: figures of {len(places)} municipalities ({some}), none called "
                 f"{name}; expected rows of this municipality.",
             )

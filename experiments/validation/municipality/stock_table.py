@@ -31,7 +31,7 @@ from borgerflow.sim.records.files.headers import bare
 
 HEADER = Wording("ordning;uger;trappe;personer", "scheme;weeks;ladder;persons")
 EXPECTED = Wording(
-    "; forventede en tabel over de borgere, der er der: CSV, Excel (.xlsx) eller Parquet.",
+    "; der skal bruges en tabel over de borgere, der er der: CSV, Excel (.xlsx) eller Parquet.",
     "; expected a table of the people who are there: CSV, Excel (.xlsx) or Parquet.",
 )
 NAMES = {
@@ -116,8 +116,8 @@ def _refuse_single_persons(grid: Grid) -> None:
     strangers = [str(name) for name in grid.names if bare(str(name or "")) in OF_ONE]
     if strangers:
         said = Wording(
-            f": kolonnen {strangers[0]} peger på enkelte borgere; forventede optalte borgere, en"
-            " række for hver ordning og varighed.",
+            f": kolonnen {strangers[0]} peger på enkelte borgere; brug optalte borgere, en række "
+            "for hver ordning og varighed.",
             f": the column {strangers[0]} points at single persons; expected persons that are"
             " counted, a row for each scheme and time.",
         )
@@ -198,5 +198,5 @@ def _refuse_contradictions(
                 f": {name} er {persons} i alt, men {one.persons} i ",
                 f": {name} is {persons} in all, but {one.persons} in ",
             )
-            near = Wording("; forventede højst 5 pct. forskel.", "; expected 5 % apart at most.")
+            near = Wording("; forskellen må højst være 5 pct.", "; expected 5 % apart at most.")
             raise InputError(str(file) + said + one.place + near)

@@ -93,25 +93,30 @@ def hazards_on(
 
 def hazards_of_both(worlds: TwoWorlds, twins: Twins, spell: Spell, day: Day) -> tuple[float, float]:
     """Return the hazard a day of all exits together, in the usual world and in the other."""
-    tables, first = worlds.usual, worlds.usual.first_exit[spell.scheme]
+    tables = worlds.usual
     before = total_hazard(tables, twins.usual, spell, day.bin_, day.day, day.strength)
     before /= DAYS_PER_WEEK
-    after, programme = before, worlds.other.first_programme
-    whole = programme[spell.scheme] < programme[spell.scheme + 1]
+    after, exit_ = before, acted_on(worlds.other, spell, tables.first_exit[spell.scheme], day.day)
     # An exit at a time, and only those on which something acts.
-    for exit_ in range(first, tables.first_exit[spell.scheme + 1]):
-        if whole or acts_on_exit(worlds.other, spell, exit_, day.day):
-            usual, other = hazards_on(worlds, twins, spell, exit_, day)
-            after += other - usual
+    while exit_ < tables.first_exit[spell.scheme + 1]:
+        usual, other = hazards_on(worlds, twins, spell, exit_, day)
+        after += other - usual
+        exit_ = acted_on(worlds.other, spell, exit_ + 1, day.day)
     return before, after
 
 
-def acts_on_exit(tables: Tables, spell: Spell, exit_: int, day: int) -> bool:
-    """Tell whether a mechanism may act on one exit of a spell on a day."""
+def acted_on(tables: Tables, spell: Spell, first: int, day: int) -> int:
+    """Return the first exit, from one of a scheme on, on which something may act on a day.
+
+    That is any where there is a programme; the first of the next scheme where nothing acts.
+    """
+    found: int = tables.first_exit[spell.scheme + 1]
+    if tables.first_programme[spell.scheme] < tables.first_programme[spell.scheme + 1]:
+        return min(first, found)
     for m in range(tables.first_mechanism[spell.scheme], tables.first_mechanism[spell.scheme + 1]):
-        if tables.mechanism_exit[m] == exit_ and is_in_force(tables, spell, m, day):
-            return True
-    return False
+        if first <= tables.mechanism_exit[m] < found and is_in_force(tables, spell, m, day):
+            found = tables.mechanism_exit[m]
+    return found
 
 
 def is_in_force(tables: Tables, spell: Spell, mechanism: int, day: int) -> bool:
@@ -140,25 +145,28 @@ def chance_a_hazard(total: float) -> float:
 
 
 def gain_of_exit(
-    worlds: TwoWorlds, twins: Twins, spell: Spell, exit_: int, day: Day
+    worlds: TwoWorlds,
+    twins: Twins,
+    spell: Spell,
+    exit_: int,
+    day: Day,
+    a_hazard: tuple[float, float],
 ) -> tuple[float, float]:
-    """Return the chance that a day ends by an exit, usually and by how much more in the other."""
-    before, after = hazards_of_both(worlds, twins, spell, day)
+    """Return the chance that a day ends by an exit, usually and by how much more in the other.
+
+    Given it for each unit of the exit's hazard in both worlds (`chance_a_hazard`).
+    """
     usual, other = hazards_on(worlds, twins, spell, exit_, day)
-    usual *= chance_a_hazard(before)
-    return usual, other * chance_a_hazard(after) - usual
+    usual *= a_hazard[0]
+    return usual, other * a_hazard[1] - usual
 
 
 def kept_on_exit(worlds: TwoWorlds, twins: Twins, spell: Spell, exit_: int, day: Day) -> float:
     """Return the chance that a day that usually ends by an exit does so in the other world."""
-    usual, more = gain_of_exit(worlds, twins, spell, exit_, day)
-    return min(1.0, (usual + more) / usual) if usual > 0.0 else 1.0
-
-
-def gain_of_no_exit(worlds: TwoWorlds, twins: Twins, spell: Spell, day: Day) -> float:
-    """Return by how much more often a day ends by no exit in the other world."""
     before, after = hazards_of_both(worlds, twins, spell, day)
-    return math.exp(-after) - math.exp(-before)
+    a_hazard = chance_a_hazard(before), chance_a_hazard(after)
+    usual, more = gain_of_exit(worlds, twins, spell, exit_, day, a_hazard)
+    return min(1.0, (usual + more) / usual) if usual > 0.0 else 1.0
 
 
 def changed_exit(worlds: TwoWorlds, twins: Twins, spell: Spell, day: Day, drawn: float) -> int:
@@ -167,17 +175,18 @@ def changed_exit(worlds: TwoWorlds, twins: Twins, spell: Spell, day: Day, drawn:
     In proportion to how much more often each happens in the other world; ``drawn`` lies between
     0 and 1.
     """
-    chosen, first = NO_EXIT, worlds.usual.first_exit[spell.scheme]
-    after = worlds.usual.first_exit[spell.scheme + 1]
-    stays = max(0.0, gain_of_no_exit(worlds, twins, spell, day))
+    chosen, exits = NO_EXIT, worlds.usual.first_exit
+    before, after = hazards_of_both(worlds, twins, spell, day)
+    a_hazard = chance_a_hazard(before), chance_a_hazard(after)
+    stays = max(0.0, math.exp(-after) - math.exp(-before))
     total = stays
-    for exit_ in range(first, after):
-        total += max(0.0, gain_of_exit(worlds, twins, spell, exit_, day)[1])
+    for exit_ in range(exits[spell.scheme], exits[spell.scheme + 1]):
+        total += max(0.0, gain_of_exit(worlds, twins, spell, exit_, day, a_hazard)[1])
     left = drawn * total - stays
     if left < 0.0:
         return NO_EXIT
-    for exit_ in range(first, after):
-        gain = gain_of_exit(worlds, twins, spell, exit_, day)[1]
+    for exit_ in range(exits[spell.scheme], exits[spell.scheme + 1]):
+        gain = gain_of_exit(worlds, twins, spell, exit_, day, a_hazard)[1]
         if gain > 0.0:
             chosen = exit_
             if left < gain:

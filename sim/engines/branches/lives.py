@@ -1,7 +1,7 @@
 """A life lived as usual until the other world is sure to change it, and on in that world.
 
-The life is lived twice as usual: once to learn the chance that it is changed at all, and once up
-to the moment, drawn by that chance, at which it is. What it is worth is weighed by the chance.
+The life is lived as usual to learn the chance that it is changed at all, and once more from the
+spell in which it is, up to the moment drawn by that chance. What it is worth is weighed by it.
 """
 
 from typing import NamedTuple
@@ -26,21 +26,23 @@ from borgerflow.sim.engines.branches.days import (
     TwoWorlds,
     acts_on,
     changed_exit,
+    differ,
     differ_on_hazards,
     hazards_of_both,
     kept_on_exit,
 )
+from borgerflow.sim.engines.branches.marks import Marks, gone_back, mark
 from borgerflow.sim.engines.branches.occasions import (
     chance_of_another,
     other_decision,
     refused_on,
 )
-from borgerflow.sim.engines.branches.reached import reached_twin
+from borgerflow.sim.engines.branches.reached import Twin, reached_twin
 from borgerflow.sim.engines.compiled.lives import NO_ROOM, NOTHING, live_on, live_through
 from borgerflow.sim.engines.rows import Room, add_contact, add_spell, has_room
 from borgerflow.sim.lives.contact_days import booking_day, legal_on
 from borgerflow.sim.lives.contacts import after_appointment, appointment, with_own_exit
-from borgerflow.sim.lives.deadlines import deadline_of, prolonged
+from borgerflow.sim.lives.deadlines import deadline_of, forget, prolonged
 from borgerflow.sim.lives.hazards import (
     bin_of,
     exit_taken,
@@ -124,7 +126,13 @@ class Onset(NamedTuple):
 
 
 def branch(
-    worlds: TwoWorlds, citizen: Citizen, memory: Table, first: Spell, today: int, slot: Slot
+    worlds: TwoWorlds,
+    citizen: Citizen,
+    memory: Table,
+    first: Spell,
+    today: int,
+    slot: Slot,
+    marks: Marks,
 ) -> float:
     """Write the rows of a life that the other world changes; return the chance that it does.
 
@@ -141,10 +149,14 @@ def branch(
         spell = begin(worlds.usual, citizen, memory, first, today)
         if not live_on(worlds.usual, citizen, memory, slot.room, slot.number, spell):
             chance = -1.0
-    while chance >= 0.0:
         written[0], written[1] = spells, contacts
-        onset = Onset(first, today, Twins(citizen, citizen))
-        turn, onset = usual_life(worlds, onset, memory, slot, level)
+    forget(memory)
+    marks.length[0] = 0
+    mark(marks, slot.room, memory, first, today, UNCHANGED)
+    while chance >= 0.0:
+        spell, day, course = gone_back(marks, slot.room, memory, level)
+        onset = Onset(spell, day, Twins(citizen, citizen))
+        turn, onset = usual_life(worlds, onset, course, memory, slot, marks, level)
         if turn.follows == NO_ROOM:
             chance = -1.0
         elif level < NEVER:
@@ -161,16 +173,23 @@ def branch(
 
 
 def usual_life(
-    worlds: TwoWorlds, onset: Onset, memory: Table, slot: Slot, level: float
+    worlds: TwoWorlds,
+    onset: Onset,
+    course: Course,
+    memory: Table,
+    slot: Slot,
+    marks: Marks,
+    level: float,
 ) -> tuple[Turn, Onset]:
     """Live as usual until the chance of a change comes to a level, or to the end.
 
     Return the last spell so far, and how it began.
     """
-    forget(memory)
-    tables, citizen, course = worlds.usual, onset.twins.usual, UNCHANGED
+    tables, citizen = worlds.usual, onset.twins.usual
     while True:
-        twin = reached_twin(worlds, citizen, onset.spell, end_on(worlds, slot, onset.spell))
+        twin = Twin(citizen, 0.0)
+        if differ_on_hazards(worlds, onset.spell.scheme):
+            twin = reached_twin(worlds, citizen, onset.spell, end_on(worlds, slot, onset.spell))
         onset = onset._replace(twins=Twins(citizen, twin.citizen))
         spell = begin(tables, citizen, memory, onset.spell, onset.today)
         course = after_spell(course)._replace(share=twin.share)
@@ -181,12 +200,7 @@ def usual_life(
         if following.scheme == tables.out:
             return turn, onset
         course, onset = turn.course, Onset(following, turn.day, onset.twins)
-
-
-def forget(memory: Table) -> None:
-    """Empty a citizen's memory."""
-    for place in range(len(memory)):
-        memory[place] = 0
+        mark(marks, slot.room, memory, following, turn.day, after_spell(course))
 
 
 def live_as_usual(
@@ -194,10 +208,11 @@ def live_as_usual(
 ) -> Turn:
     """Write the rows of a spell that has begun, lived as usual until something changes it."""
     tables, twins = worlds.usual, onset.twins
-    refused, chance = refused_on(worlds, twins.usual, spell, onset.today)
-    course = after_occasion(course, 1.0 - chance)
-    if is_changed(course, level):
-        return Turn(spell, course, refused, NOTHING, REFUSED, False)
+    if differ(worlds.usual.first_door, worlds.other.first_door, spell.scheme):
+        refused, chance = refused_on(worlds, twins.usual, spell, onset.today)
+        course = after_occasion(course, 1.0 - chance)
+        if is_changed(course, level):
+            return Turn(spell, course, refused, NOTHING, REFUSED, False)
     walked = onset.today
     while has_room(slot.room, 1, 1):
         end = end_of(twins.usual, spell)

@@ -10,13 +10,14 @@ from borgerflow.sim.lives.tables import Citizen, Spell, Tables
 def refused_on(worlds: TwoWorlds, citizen: Citizen, spell: Spell, today: int) -> tuple[int, float]:
     """Return the day on which the other world may refuse a new case, and the chance that it does.
 
-    FAR and 0 where it does not. ``spell`` has begun as usual on this day.
+    FAR and 0 where it does not. ``spell`` has begun as usual on this day, in a scheme whose doors
+    differ.
     """
     tables, kept = worlds.other, 1.0
     first, after = tables.first_door[spell.scheme], tables.first_door[spell.scheme + 1]
     waits = tables.waiting_days[spell.category] if spell.category >= 0 else 0
     paid_from = spell.start + waits
-    if not differ(worlds.usual.first_door, tables.first_door, spell.scheme) or paid_from < today:
+    if paid_from < today:
         return FAR, 0.0
     for door in range(first, after):
         if may_be_refused(tables, citizen, spell, door, paid_from):

@@ -9,7 +9,7 @@ import math
 from typing import NamedTuple
 
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.engines.branches.days import TwoWorlds, differ_on_hazards
+from borgerflow.sim.engines.branches.days import TwoWorlds
 from borgerflow.sim.lives.ages import next_birthday
 from borgerflow.sim.lives.hazards import is_reached
 from borgerflow.sim.lives.programmes import may_join, stages_of, warned_day
@@ -30,11 +30,10 @@ class Twin(NamedTuple):
 def reached_twin(worlds: TwoWorlds, citizen: Citizen, spell: Spell, end: int) -> Twin:
     """Return a citizen as reached in a spell that usually ends on a day, weighed.
 
-    Which draws these are hangs on nothing that happens in the life but its length; the weights
-    add up to the chance of being reached, whatever the number of tries.
+    In a scheme on the hazards of which the two worlds differ. Which draws these are hangs on
+    nothing that happens in the life but its length; the weights add up to the chance of being
+    reached, whatever the number of tries.
     """
-    if not differ_on_hazards(worlds, spell.scheme):
-        return Twin(citizen, 0.0)
     chance = chance_reached(worlds.other, citizen, spell, end)
     if chance <= 0.0:
         return Twin(citizen, 0.0)
@@ -49,9 +48,13 @@ def reached_twin(worlds: TwoWorlds, citizen: Citizen, spell: Spell, end: int) ->
 
 def is_any_reached(tables: Tables, citizen: Citizen, spell: Spell, end: int) -> bool:
     """Tell whether some mechanism on hazards, or a programme before a day, reaches a spell."""
+    latest = -1
     for m in range(tables.first_mechanism[spell.scheme], tables.first_mechanism[spell.scheme + 1]):
-        if is_reached(citizen, tables.mechanism[m], spell.ordinal, tables.mechanism_reach[m]):
-            return True
+        # A mechanism reaches a spell with all its rows or with none; they stand together.
+        if tables.mechanism[m] != latest:
+            latest = tables.mechanism[m]
+            if is_reached(citizen, latest, spell.ordinal, tables.mechanism_reach[m]):
+                return True
     for p in range(tables.first_programme[spell.scheme], tables.first_programme[spell.scheme + 1]):
         if stages_of(tables, citizen, spell, p)[0] < end:
             return True
@@ -62,7 +65,6 @@ def chance_reached(tables: Tables, citizen: Citizen, spell: Spell, end: int) -> 
     """Return the chance that something reaches a spell before a day."""
     missed, latest = 1.0, -1
     for m in range(tables.first_mechanism[spell.scheme], tables.first_mechanism[spell.scheme + 1]):
-        # A mechanism reaches a spell with all its rows or with none; they stand together.
         if tables.mechanism[m] != latest:
             missed *= 1.0 - min(1.0, tables.mechanism_reach[m])
             latest = tables.mechanism[m]

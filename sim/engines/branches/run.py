@@ -8,6 +8,7 @@ import numpy as np
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.engines.branches.days import TwoWorlds
 from borgerflow.sim.engines.branches.lives import Slot, branch
+from borgerflow.sim.engines.branches.marks import MOST, WIDTH, Marks
 from borgerflow.sim.engines.compiled.calendar import Cohort, citizen_of, first_spell
 from borgerflow.sim.engines.compiled.citizens import cohort_of, written_rows
 from borgerflow.sim.engines.compiled.jit import jit
@@ -38,6 +39,13 @@ class Branches(NamedTuple):
     contacts: ContactArrays
 
 
+class Written(NamedTuple):
+    """What is written of branches: the rows of all, and the chance of each."""
+
+    room: Room
+    chance: Floats
+
+
 def branches_of(
     worlds: TwoWorlds, people: People, first_category: Ints, share: Floats, engine: str
 ) -> Branches:
@@ -58,9 +66,10 @@ def branches_of(
     return Branches(chance, rows, ContactArrays(*contacts))
 
 
-def branches_in_python(worlds: TwoWorlds, people: People, category: Ints) -> tuple[Room, Floats]:
+def branches_in_python(worlds: TwoWorlds, people: People, category: Ints) -> Written:
     """Return the rows of the branches of people, and the chance of each."""
     room, chance, memory = room_for(len(people.key)), np.zeros(len(people.key)), [0] * MEMORY
+    marks = Marks([0] * (MOST * WIDTH), np.zeros(MOST), [0])
     plain = TwoWorlds(nested(worlds.usual), nested(worlds.other))
     columns = (people.enters, people.scheme, people.since, people.came_from, category)
     starts = list(zip(*(column.tolist() for column in columns), strict=True))
@@ -70,24 +79,25 @@ def branches_in_python(worlds: TwoWorlds, people: People, category: Ints) -> tup
         first = NO_SPELL._replace(scheme=scheme, start=since, came_from=came_from, category=granted)
         first = first_in_force(plain.usual, citizens[number], first, enters)
         slot = Slot(room, number, 0)
-        chance[number] = branch(plain, citizens[number], memory, first, enters, slot)
+        chance[number] = branch(plain, citizens[number], memory, first, enters, slot, marks)
         if chance[number] < 0.0:
             room = more_room(room)
         else:
             number += 1
-    return room, chance
+    return Written(room, chance)
 
 
-def branches_compiled(worlds: TwoWorlds, people: People, category: Ints) -> tuple[Room, Floats]:
+def branches_compiled(worlds: TwoWorlds, people: People, category: Ints) -> Written:
     """Return what `branches_in_python` does, by compiled code."""
     cohort, size, number = cohort_of(people, category), len(people.key), 0
-    room, chance, memory = room_for(size), np.zeros(size), np.zeros(MEMORY, np.int64)
+    written, memory = Written(room_for(size), np.zeros(size)), np.zeros(MEMORY, np.int64)
+    marks = Marks(np.zeros(MOST * WIDTH, np.int64), np.zeros(MOST), np.zeros(1, np.int64))
     usual, other = content_of(worlds.usual), content_of(worlds.other)
     while True:
-        number = compiled_branches()(usual, other, cohort, memory, room, chance, number)
+        number = compiled_branches()(usual, other, cohort, memory, marks, written, number)
         if number == size:
-            return room, chance
-        room = more_room(room)
+            return written
+        written = written._replace(room=more_room(written.room))
 
 
 def branch_all(
@@ -95,20 +105,21 @@ def branch_all(
     other: Ints,
     cohort: Cohort,
     memory: Ints,
-    room: Room,
-    chance: Floats,
+    marks: Marks,
+    written: Written,
     number: int,
 ) -> int:
     """Write the branches of the citizens from a number on; return whose found no room, if any.
 
     The number of all of them where every branch has.
     """
+    room, chance = written
     both = TwoWorlds(tables_at(usual), tables_at(other))
     while number < len(cohort.people):
         citizen, first = citizen_of(cohort, number), first_spell(cohort, number)
         today = cohort.people[number, 2]
         first = first_in_force(both.usual, citizen, first, today)
-        found = branch(both, citizen, memory, first, today, Slot(room, number, 0))
+        found = branch(both, citizen, memory, first, today, Slot(room, number, 0), marks)
         if found < 0.0:
             return number
         chance[number] = found

@@ -52,7 +52,7 @@ class Office(NamedTuple):
     tickets: Ints  # [team, HEAPS, ticket]
     waiting: Ints  # [team, HEAPS] tickets on each heap
     carried: Ints  # [team] minutes of yesterday for a contact that did not fit
-    day: Ints  # [1] the day that is next
+    day: Ints  # [2] the day that is next, and the one before which lives that wait for nobody stop
     room: Room
 
 
@@ -68,7 +68,7 @@ def office_for(tables: Tables, citizens: int) -> Office:
         np.empty((tables.teams, HEAPS, 2 * citizens + 64), np.int64),
         np.zeros((tables.teams, HEAPS), np.int64),
         np.zeros(tables.teams, np.int64),
-        np.array([tables.working_day_from], np.int64),
+        np.array([tables.working_day_from, tables.horizon], np.int64),
         room_for(citizens),
     )
 

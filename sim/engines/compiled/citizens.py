@@ -19,6 +19,7 @@ from borgerflow.sim.engines.compiled.calendar import (
 from borgerflow.sim.engines.compiled.jit import jit
 from borgerflow.sim.engines.compiled.lives import live
 from borgerflow.sim.engines.compiled.pointer import content_of, tables_at
+from borgerflow.sim.engines.compiled.taken_up import take_up
 from borgerflow.sim.engines.compiled.team_queues import live_days
 from borgerflow.sim.engines.rows import (
     Room,
@@ -28,6 +29,7 @@ from borgerflow.sim.engines.rows import (
     room_for,
     spell_arrays,
 )
+from borgerflow.sim.lives.deadlines import forget
 from borgerflow.sim.lives.tables import MEMORY, Tables
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
 from borgerflow.sim.world.people import People
@@ -46,7 +48,7 @@ def live_all(content: Ints, cohort: Cohort, memory: Ints, room: Room, first: int
     # A life that found no room is taken back, to be lived again where there is more: draws are
     # addressed, so it is the same life.
     for number in range(first, last):
-        memory[:] = 0
+        forget(memory)
         spells, contacts = room.written[0], room.written[1]
         if not live(tables, cohort, memory, room, number):
             room.written[0], room.written[1] = spells, contacts
@@ -86,8 +88,12 @@ def live_apart(tables: Tables, cohort: Cohort) -> Room:
 
 def live_together(tables: Tables, cohort: Cohort) -> Room:
     """Return the rows of citizens whose contacts queue, citizen by citizen."""
-    size, (_, _, placing) = len(cohort.people), compiled_queues()
-    room = lived_until(tables, cohort, entered(tables, cohort), tables.horizon).room
+    return by_citizen(lived_until(tables, cohort, entered(tables, cohort), tables.horizon))
+
+
+def by_citizen(office: Office) -> Room:
+    """Return what has been written down, citizen by citizen and in order of time."""
+    size, (_, _, placing), room = len(office.here), compiled_queues(), office.room
     spells, contacts = written_rows(room)
     return Room(in_order(spells, size, placing), in_order(contacts, size, placing), room.written)
 
@@ -97,6 +103,12 @@ def entered(tables: Tables, cohort: Cohort) -> Office:
     office, (entering, _, _) = office_for(tables, len(cohort.people)), compiled_queues()
     entering(cohort, office)
     return office
+
+
+@cache
+def compiled_taking_up() -> Any:
+    """Return `take_up`, compiled."""
+    return jit(take_up)
 
 
 def lived_until(tables: Tables, cohort: Cohort, office: Office, day: int) -> Office:

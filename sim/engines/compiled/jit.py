@@ -31,12 +31,10 @@ APART = (
     contact_days.local_day,
     # Lived through by each life and by what branches off from it.
     story.begin,
-    story.next_spell,
     story.what_follows,
     lives.live_on,
     days.hazards_on,
     days.hazards_of_both,
-    days.gain_of_exit,
     occasions.chance_of_another,
     occasions.refused_on,
     reached.reached_twin,

@@ -3,22 +3,28 @@
 A named tuple of seventy arrays is handed to a compiled function as some five hundred numbers,
 each of which is taken apart, carried along and compiled; a pointer to where they lie is one. The
 fields keep their names, so the core cannot tell. Who calls an engine keeps the arrays alive.
+
+A field that is an array is a `column` there: a pointer too, read by place, from 0 on alone. An
+array of Numba's could be counted from its end as well, so that each reading would ask for its
+length. Nothing of the tables changes while they are read, and the compiler is told so: what was
+read once need not be read again.
 """
 
+import operator
 from typing import Any
 
 import numpy as np
 from numba import typeof, types
 from numba.core import cgutils
-from numba.core.imputils import impl_ret_borrowed
-from numba.core.typing.templates import AttributeTemplate
-from numba.extending import (
+from numba.core.imputils import lower_builtin
+from numba.core.typing.templates import (
+    AbstractTemplate,
+    AttributeTemplate,
     infer_getattr,
-    intrinsic,
-    lower_getattr_generic,
-    models,
-    register_model,
+    infer_global,
+    signature,
 )
+from numba.extending import intrinsic, lower_getattr_generic, models, register_model
 
 from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.lives.tables import Numbers, Tables
@@ -39,6 +45,49 @@ def _dtype(name: str) -> Any:
 
 
 _DTYPES = tuple(_dtype(name) for name in Tables._fields)
+
+
+class ColumnType(types.Type):
+    """The Numba type of a field that is an array, where compiled code reads it."""
+
+    def __init__(self, dtype: Any) -> None:
+        self.dtype = dtype
+        super().__init__(f"TablesColumn({dtype})")
+
+
+register_model(ColumnType)(models.PointerModel)
+
+
+@infer_global(operator.getitem)
+class ColumnItem(AbstractTemplate):
+    """The type of ``column[place]``."""
+
+    def generic(self, args: tuple[Any, ...], _: dict[str, Any]) -> Any:
+        """Return the signature of a reading; None where it is of no column."""
+        column, place = args
+        if not (isinstance(column, ColumnType) and isinstance(place, types.Integer)):
+            return None
+        return signature(column.dtype, column, types.intp)
+
+
+@lower_builtin(operator.getitem, ColumnType, types.Integer)
+def read_item(_: Any, builder: Any, __: Any, arguments: Any) -> Any:
+    """Return the code that reads a column at a place."""
+    column, place = arguments
+    return _unchanging(builder, builder.gep(column, [place], inbounds=True))
+
+
+def _unchanging(builder: Any, place: Any) -> Any:
+    """Return the code that reads what is the same at every reading."""
+    value = builder.load(place)
+    value.set_metadata("invariant.load", builder.module.add_metadata([]))
+    return value
+
+
+def _read_as(name: str) -> Any:
+    """Return the Numba type of a field as compiled code reads it."""
+    kind = field_type(name)
+    return kind if kind == types.int64 else ColumnType(kind.dtype)
 
 
 class ContentType(types.Type):
@@ -65,7 +114,7 @@ class ContentModel(models.StructModel):
     """The fields one after the other."""
 
     def __init__(self, manager: Any, kind: ContentType) -> None:
-        super().__init__(manager, kind, [(name, field_type(name)) for name in Tables._fields])
+        super().__init__(manager, kind, [(name, _read_as(name)) for name in Tables._fields])
 
 
 register_model(PointerType)(models.PointerModel)
@@ -79,14 +128,14 @@ class PointerAttributes(AttributeTemplate):
 
     def generic_resolve(self, _: PointerType, name: str) -> Any:
         """Return the type of a field, or None where there is none of that name."""
-        return field_type(name) if name in Tables._fields else None
+        return _read_as(name) if name in Tables._fields else None
 
 
 @lower_getattr_generic(PointerType)
-def read_field(context: Any, builder: Any, kind: PointerType, pointer: Any, name: str) -> Any:
+def read_field(_: Any, builder: Any, __: PointerType, pointer: Any, name: str) -> Any:
     """Return the code that reads a field."""
-    content = cgutils.create_struct_proxy(kind.dtype)(context, builder, ref=pointer)
-    return impl_ret_borrowed(context, builder, field_type(name), getattr(content, name))
+    place = Tables._fields.index(name)
+    return _unchanging(builder, cgutils.gep_inbounds(builder, pointer, 0, place))
 
 
 def content_of(tables: Tables) -> Ints:
@@ -99,25 +148,23 @@ def content_of(tables: Tables) -> Ints:
     TypeError
         If a field is of another type than compiled code takes it for.
     """
-    numbers: list[int] = []
-    for name, dtype, field in zip(Tables._fields, _DTYPES, tables, strict=True):
-        numbers += (int(field),) if dtype is None else _laid_out(name, dtype, field)
+    fields = zip(Tables._fields, _DTYPES, tables, strict=True)
+    numbers = [
+        int(field) if dtype is None else _place_of(name, dtype, field)
+        for name, dtype, field in fields
+    ]
     return np.array(numbers, np.int64)
 
 
-def _laid_out(name: str, dtype: Any, field: Any) -> tuple[int, ...]:
-    """Return an array as Numba lays it out in memory.
-
-    That is who owns it (nobody: compiled code gives nothing back), how many items, their size,
-    where they lie, and the shape and the stride of its one axis.
-    """
+def _place_of(name: str, dtype: Any, field: Any) -> int:
+    """Return where the items of an array lie."""
     # Asked hundreds of times a block of citizens: numba.typeof tells the same fifty times slower.
     if not (field.dtype == dtype and field.ndim == 1 and field.flags.carray):
         raise TypeError(
             f"tables.{name} is {typeof(field)}, and compiled code reads {field_type(name)}"
         )
-    size, width = field.size, field.itemsize
-    return 0, 0, size, width, field.__array_interface__["data"][0], size, width
+    place: int = field.__array_interface__["data"][0]
+    return place
 
 
 @intrinsic

@@ -61,7 +61,7 @@ def live_today(
         today = min(day, contact_day)
         # On its own day a life goes on whatever happens, else the list of the day would never end.
         if today > now and (
-            row[WAITS] or team >= 0 or today >= tables.horizon or not has_room(room, A_STEP, A_STEP)
+            row[WAITS] or team >= 0 or today >= office.day[1] or not has_room(room, A_STEP, A_STEP)
         ):
             return spell
         if team >= 0:

@@ -16,7 +16,7 @@ from borgerflow.sim.records.figures import COLUMNS
 
 DAYS = ("start", "end")
 NO_FIGURES = Wording(
-    ": forventede en tabel over tal, som import statbank eller import jobindsats skriver den.",
+    ": der skal bruges en tabel over tal, som import statbank eller import jobindsats skriver den.",
     ": expected a table of figures as import statbank or import jobindsats writes it.",
 )
 

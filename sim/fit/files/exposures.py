@@ -88,7 +88,7 @@ def _bands(rows: pd.DataFrame) -> list[tuple[float, float]]:
 
 
 OTHER_BANDS = Wording(
-    ": forventede de samme intervaller ved enhver afgang, fra uge 0 og uden huller.",
+    ": der skal være de samme intervaller ved enhver afgang, fra uge 0 og uden huller.",
     ": expected the same bands for every exit, from week 0 on and without gaps.",
 )
 
@@ -98,7 +98,7 @@ def _refuse_groups(path: Path, table: pd.DataFrame) -> None:
     for name in table.columns.difference([*COLUMNS]):
         if table[name].nunique() > 1:
             said = Wording(
-                " har flere grupper; forventede en tabel for én af dem, eller for alle.",
+                " har flere grupper; der skal bruges en tabel for én af dem, eller for alle.",
                 " has several groups; expected a table of one of them, or of all.",
             )
             raise InputError(f"{path}: " + quoted(str(name)) + said)

@@ -12,48 +12,48 @@ from borgerflow.sim.records.observed import UNKNOWN
 from borgerflow.sim.records.spells import LATEST
 
 NOT_OUR_TIME = Wording(
-    f" ligger før {DAY_ZERO} eller efter {LATEST}; forventede en dag i vor tid.",
+    f" ligger før {DAY_ZERO} eller efter {LATEST}; der skal stå en dag i vor tid.",
     f" lies before {DAY_ZERO} or after {LATEST}; expected a day of our time.",
 )
 NO_CITIZEN = Wording(
-    "citizen er tom; forventede borgerens navn eller nummer i filen.",
+    "citizen er tom; der skal stå borgerens navn eller nummer i filen.",
     "citizen is empty; expected what the citizen is called in the file.",
 )
 OPEN_WITH_END = Wording(
-    "forløbet er ikke afsluttet (open), men har en slutdato eller noget, der fulgte; forventede"
-    " tomme celler i end og next.",
+    "forløbet er ikke afsluttet (open), men har en slutdato eller noget, der fulgte; end og "
+    "next skal være tomme.",
     "the spell is open, but has an end or a next scheme; expected empty cells in end and next.",
 )
 SAME_AGAIN = Wording(
-    "next er den samme ordning; forventede forløb af samme ordning, der støder op til hinanden, i"
-    " én række.",
+    "next er den samme ordning; forløb af samme ordning, der støder op til hinanden, skal stå i "
+    "én række.",
     "next is the same scheme; expected spells of one scheme that touch in one row.",
 )
 OVERLAP = Wording(
-    "forløbet begynder, før et andet for samme borger er slut, og ville tælle to gange; forventede"
-    " forløb, der støder op til hinanden eller ligger adskilt.",
+    "forløbet begynder, før et andet for samme borger er slut, og ville tælle to gange; forløb "
+    "skal støde op til hinanden eller ligge adskilt.",
     "the spell begins before another of the same citizen has ended, and would count twice;"
     " expected spells that touch or lie apart.",
 )
-EMPTY_DATE = Wording(" er tom; forventede en dato.", " is empty; expected a date.")
+EMPTY_DATE = Wording(" er tom; der skal stå en dato.", " is empty; expected a date.")
 SEEN_BEFORE_START = Wording(
-    "observed_from ligger før start; forventede samme dag eller en senere.",
+    "observed_from ligger før start; der skal stå samme dag eller en senere.",
     "observed_from lies before start; expected the same day or a later one.",
 )
 OPEN_UNTIL_WHEN = Wording(
-    "forløbet er ikke afsluttet (open), og observed_until er tom; forventede en dato.",
+    "forløbet er ikke afsluttet (open), og observed_until er tom; der skal stå en dato.",
     "the spell is open, and observed_until is empty; expected a date.",
 )
 LAST_SEEN_FIRST = Wording(
-    "observed_until ligger før observed_from; forventede samme dag eller en senere.",
+    "observed_until ligger før observed_from; der skal stå samme dag eller en senere.",
     "observed_until lies before observed_from; expected the same day or a later one.",
 )
 NEITHER_END_NOR_OPEN = Wording(
-    "end er tom, og forløbet er ikke open; forventede en slutdato eller open = true.",
+    "end er tom, og forløbet er ikke open; der skal stå en slutdato eller open = true.",
     "end is empty, and the spell is not open; expected an end, or open = true.",
 )
 NO_DAY = Wording(
-    "forløbet slutter, før det begynder eller kunne ses; forventede en senere slutdato (dagen "
+    "forløbet slutter, før det begynder eller kunne ses; der skal stå en senere slutdato (dagen "
     "efter den sidste).",
     "the spell ends before it begins or could be seen; expected a later end (the day after the"
     " last).",

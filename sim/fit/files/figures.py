@@ -65,7 +65,7 @@ def _refuse_several(path: Path, figures: pd.DataFrame) -> None:
         listed = ", ".join(names)
         raise InputError(
             Wording(
-                f"{path}: tal for {listed}; forventede tal for én kommune.",
+                f"{path}: tal for {listed}; der skal være tal for én kommune.",
                 f"{path}: figures of {listed}; expected those of one municipality.",
             )
         )
@@ -99,12 +99,12 @@ def _paired(path: Path, scheme: str, durations: pd.DataFrame, stocks: pd.DataFra
 
 
 OVERLAP = Wording(
-    ": perioderne overlapper; forventede varigheder for måneder, kvartaler eller år hver for sig.",
+    ": perioderne overlapper; varigheder skal være for måneder, kvartaler eller år hver for sig.",
     ": periods overlap; expected durations of months, quarters or years by themselves.",
 )
 BOTH_NEEDED = Wording(
-    ": ingen ordning har både fuldtidspersoner og gennemsnitlig varighed af afsluttede forløb"
-    " (*A02 eller AUK01, og *A27); forventede begge dele: --persons tager den anden tabel.",
+    ": ingen ordning har både fuldtidspersoner og gennemsnitlig varighed af afsluttede forløb "
+    "(*A02 eller AUK01, og *A27); begge dele skal være der: angiv den anden tabel med --persons.",
     ": no scheme has both full-time persons and a mean duration of closed spells (*A02 or AUK01,"
     " and *A27); expected both: --persons takes the other table.",
 )

@@ -37,7 +37,7 @@ DAYS = ("start", "end", "observed_from", "observed_until")
 YES, NO = ("true", "1", "ja"), ("false", "0", "nej")
 EVERYBODY = ("",)
 EXPECTED_DATE = Wording(
-    da=" er ingen dato; forventede en som 2019-01-31.",
+    da=" er ikke en dato; der skal stå en som 2019-01-31.",
     en=" is no date; expected one as 2019-01-31.",
 )
 WINDOW_IN_FILE = Wording(
@@ -46,8 +46,8 @@ WINDOW_IN_FILE = Wording(
     " spells.",
 )
 NOT_AS_IMPORTED = Wording(
-    da=" har kolonnen observed_from, men kan ikke læses, som import skriver den; forventede CSV i"
-    " UTF-8 med overskriften i første linje, eller Parquet.",
+    da=" har kolonnen observed_from, men kan ikke læses, som import skriver den; den skal være "
+    "CSV i UTF-8 med overskriften i første linje, eller Parquet.",
     en=" has the column observed_from, but cannot be read as import writes it; expected CSV in"
     " UTF-8 with the header in the first line, or Parquet.",
 )
@@ -221,7 +221,7 @@ def _days(column: pd.Series, name: str, place: RowPlace) -> Ints:
 def _flags(column: pd.Series, place: RowPlace) -> Flags:
     codes, values = pd.factorize(column.astype(str).str.strip().str.lower())
     known = np.array([value in (*YES, *NO) for value in values])
-    said = Wording("open: forventede true eller false.", "open: expected true or false.")
+    said = Wording("open: der skal stå true eller false.", "open: expected true or false.")
     _refuse(~known[codes], place, said)
     return np.array([value in YES for value in values])[codes]
 
@@ -245,7 +245,7 @@ def _schemes(
 def _resolutions(column: pd.Series, place: RowPlace) -> Ints:
     numbers = pd.to_numeric(column, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan)
     said = Wording(
-        "resolution_days: forventede 1 (dage) eller 7 (uger).",
+        "resolution_days: der skal stå 1 (dage) eller 7 (uger).",
         "resolution_days: expected 1 (days) or 7 (weeks).",
     )
     _refuse(~np.isin(numbers, (DAILY, WEEKLY)), place, said)
@@ -262,7 +262,8 @@ def _groups(
     if len(values) > MOST_LEVELS:
         raise InputError(
             Wording(
-                f"{place.file}: {group} har {len(values)} værdier; forventede højst {MOST_LEVELS}.",
+                f"{place.file}: {group} har {len(values)} værdier; der må højst være "
+                f"{MOST_LEVELS}.",
                 f"{place.file}: {group} has {len(values)} values; expected {MOST_LEVELS} at most.",
             )
         )
@@ -317,7 +318,7 @@ def _outside(path: Path, typed: tuple[int, int], known: tuple[int, int]) -> Word
     first, last = map(date_of, known)
     return Wording(
         f"{path}: intet forløb har en dag fra {since} til {until}; filens forløb ligger fra "
-        f"{first} til {last}. Forventede --from før --until, inden for dem.",
+        f"{first} til {last}. --from skal ligge før --until, og begge inden for dem.",
         f"{path}: no spell has a day from {since} to {until}; those of the file lie from {first} to"
         f" {last}. Expected --from before --until, within them.",
     )

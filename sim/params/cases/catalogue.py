@@ -148,8 +148,8 @@ def find_case(cases: Mapping[str, Case], name: str) -> Case:
     """Return a case by id; an unknown one is refused with the nearest id."""
     if name not in cases:
         said = Wording(
-            f"Der findes ingen case med navnet {name}: forventede en af de {len(cases)}, som"
-            " `borgerflow cases` viser.",
+            f"Der findes ingen case med navnet {name}: vælg en af de {len(cases)}, som "
+            "`borgerflow cases` viser.",
             f"No case is called {name}: expected one of the {len(cases)} that `borgerflow cases`"
             " lists.",
         )
@@ -277,4 +277,4 @@ class _CaseRow:
 
 def _holds(word: str, expected: Wording) -> Wording:
     held = Wording("er ", "holds ") + quoted(word)
-    return held + Wording("; forventede ", "; expected ") + expected + "."
+    return held + Wording("; der skal stå ", "; expected ") + expected + "."

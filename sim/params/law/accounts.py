@@ -221,7 +221,7 @@ def _day(path: Path, line: int, row: Mapping[str, str]) -> int:
 
 def _without_rule(number: str) -> Wording:
     return Wording(
-        f": {number} mangler; forventede en række uden første år.",
+        f": {number} mangler; der skal være en række uden første år.",
         f": {number} is missing; expected a row without a first year.",
     )
 

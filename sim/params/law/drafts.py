@@ -81,7 +81,7 @@ def under_draft(book: LawBook, folder: Path, name: str) -> LawBook:
     """
     known = draft_names(folder)
     if not name:
-        said = Wording("--law er tom: forventede et navn.", "--law is empty: expected a name.")
+        said = Wording("--law er tom: der skal stå et navn.", "--law is empty: expected a name.")
         raise InputError(said + listed(known))
     if name not in known:
         raise InputError("--law: " + unknown(NO_DRAFT, name, known) + listed(known))
@@ -135,7 +135,7 @@ def _values(sheet: DraftSheet, name: str, unit: str) -> tuple[DatedValue, ...]:
     values = values_of(sheet, ("law", name), sheet.content.law[name], unit)
     if values[0].day < sheet.content.day:
         said = Wording(
-            "ligger før udkastets første dag; forventede den dag eller senere.",
+            "ligger før udkastets første dag; det skal være den dag eller senere.",
             "lies before the first day of the draft; expected that day or later.",
         )
         raise sheet.fault(("law", name, iso_date(values[0].day)), said)

@@ -135,6 +135,6 @@ def _missing(path: Path, line: int, year: int) -> ParamError:
 
 def _out_of_order(year: int) -> Wording:
     return Wording(
-        f"{year} er angivet to gange eller står i forkert rækkefølge; forventede hvert år én gang.",
+        f"{year} er angivet to gange eller står i forkert rækkefølge; hvert år skal stå én gang.",
         f"{year} is given twice or out of order; expected each year once.",
     )

@@ -129,7 +129,7 @@ def read_rates(path: Path) -> Rates:
     if not by_name:
         raise ParamError(
             Wording(
-                f"{path}: filen har ingen satser; forventede rækker under overskriften.",
+                f"{path}: filen har ingen satser; der skal være rækker under overskriften.",
                 f"{path}: the file holds no rates; expected rows below the header.",
             )
         )

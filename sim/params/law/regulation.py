@@ -81,7 +81,7 @@ def read_regulation(path: Path, rates: Rates) -> dict[str, Regulation]:
 
 def _follows_a_follower(name: str) -> Wording:
     return Wording(
-        f"{name} følger selv en anden sats; forventede en, der følger en procent.",
+        f"{name} følger selv en anden sats; der skal stå en, der følger en procent.",
         f"{name} follows another rate itself; expected one that follows a percentage.",
     )
 

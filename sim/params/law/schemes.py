@@ -277,7 +277,8 @@ def _refuse_strange_closing(
     total = sum(share.value or 0.0 for share in shares.values())
     if abs(total - 1) > ADDS_UP:
         said = Wording(
-            f"andelene af dem, der går andre steder hen, giver tilsammen {total:g}; forventede 1.",
+            f"andelene af dem, der går andre steder hen, giver tilsammen {total:g}; det skal "
+            "være 1.",
             f"the shares of those who go elsewhere add up to {total:g}; expected 1.",
         )
         raise sheet.fault(here, said)

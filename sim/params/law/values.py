@@ -179,7 +179,7 @@ def read_law(folder: Path) -> dict[str, Parameter]:
     if not folder.is_dir():
         raise ParamError(
             Wording(
-                f"{folder} findes ikke; forventede en mappe med lovfiler.",
+                f"{folder} findes ikke; der skal være en mappe med lovfiler.",
                 f"{folder} does not exist; expected a folder of law files.",
             )
         )
@@ -294,14 +294,14 @@ def _cell(day: int, row: RowForm, cell: Value | DatedForm | None) -> DatedValue:
 def _refuse_disorder(sheet: Sheet[object], where: Loc, values: tuple[DatedValue, ...]) -> None:
     if not values:
         said = Wording(
-            "der er ingen værdi; forventede mindst en, efter dato.",
+            "der er ingen værdi; der skal stå mindst én, efter dato.",
             "there is no value; expected one at least, by date.",
         )
         raise sheet.fault(where, said)
     for earlier, later in itertools.pairwise(values):
         if later.day <= earlier.day:
             said = Wording(
-                f"datoerne står i forkert rækkefølge; forventede den før {iso_date(earlier.day)}.",
+                f"datoerne står i forkert rækkefølge; den skal stå før {iso_date(earlier.day)}.",
                 f"the dates are out of order; expected it before {iso_date(earlier.day)}.",
             )
             raise sheet.fault((*where, iso_date(later.day)), said)

@@ -82,7 +82,7 @@ def _refuse_strangers(
         raise sheet.fault(
             ("stocks",),
             Wording(
-                f"{', '.join(missing)} mangler; forventede alle ordninger.",
+                f"{', '.join(missing)} mangler; alle ordninger skal være der.",
                 f"{', '.join(missing)} is missing; expected each scheme.",
             ),
         )
@@ -127,7 +127,7 @@ def _refuse_counts(sheet: MunicipalitySheet) -> None:
     if total > persons:
         raise sheet.fault(
             ("stocks",),
-            Wording(f"{total:g} i alt; forventede ", f"{total:g} in all; expected ")
+            Wording(f"{total:g} i alt; der skal stå ", f"{total:g} in all; expected ")
             + _at_most(persons)
             + ".",
         )

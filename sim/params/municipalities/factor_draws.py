@@ -50,7 +50,7 @@ def read_draws(path: Path) -> FactorDraws:
     ways = tuple(tuple(cell.split()) for cell in rows[0]) if rows else ()
     if len(rows) < 2 or not all(ways):  # noqa: PLR2004 (a header and a draw)
         said = Wording(
-            "her er ingen trækning; forventede faktorer under deres overgange.",
+            "her er ingen trækning; der skal stå faktorer under deres overgange.",
             "there is no draw here; expected factors below the ways they are on.",
         )
         raise fault(path, max(len(rows), 1), said)
@@ -82,7 +82,7 @@ def with_draw(home: Municipality, draws: FactorDraws, k: int) -> Municipality:
         most = len(draws.factors) - 1
         raise InputError(
             Wording(
-                f"trækning {k} findes ikke; forventede 0 til {most}.",
+                f"trækning {k} findes ikke; vælg 0 til {most}.",
                 f"there is no draw {k}; expected 0 to {most}.",
             ).capital()
         )

@@ -12,7 +12,7 @@ LAST_STEP = 52  # weeks on the ladder: how many more there are changes no share
 WEEKS = Wording("ugerne er ", "the weeks are ")
 LADDER = Wording("ugerne på trappen er ", "the weeks on the ladder are ")
 EXPECTED_WEEKS = Wording(
-    f"; forventede hele uger fra 0 til {LONGEST}, det laveste tal først.",
+    f"; der skal stå hele uger fra 0 til {LONGEST}, det laveste tal først.",
     f"; expected whole weeks from 0 to {LONGEST}, the lower number first.",
 )
 
@@ -23,7 +23,7 @@ def fault_of_row(row: WeeksStock, stocked: Collection[str]) -> Wording | None:
         return unknown(NO_STOCKED, row.scheme, stocked)
     if row.persons < 0:
         return Wording(
-            f"antallet er {row.persons}; forventede 0 eller flere personer.",
+            f"antallet er {row.persons}; der skal stå 0 eller flere personer.",
             f"the persons are {row.persons}; expected 0 or more.",
         )
     for name, weeks in ((WEEKS, row.weeks), (LADDER, row.ladder)):
@@ -41,7 +41,7 @@ def _span(weeks: tuple[int, int]) -> str:
 def _fewer_than(weeks: int) -> Wording:
     """Return that weeks on the ladder are fewer than the weeks of the case itself."""
     return Wording(
-        f", færre end sagens egne {weeks}; forventede mindst så mange.",
+        f", færre end sagens egne {weeks}; der skal stå mindst så mange.",
         f", fewer than the {weeks} of the case itself; expected as many or more.",
     )
 
@@ -52,6 +52,6 @@ def fault_of_sum(rows: Iterable[WeeksStock], others: float, residents: float) ->
     if total <= residents:
         return None
     return Wording(
-        f"{total:.0f} i alt; forventede højst persons_18_66, {residents:.0f}.",
+        f"{total:.0f} i alt; der må højst være persons_18_66, {residents:.0f}.",
         f"{total:.0f} in all; expected no more than persons_18_66, {residents:.0f}.",
     )

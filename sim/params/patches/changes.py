@@ -20,7 +20,7 @@ _TIMES = re.compile(rf"[x×]\s*{_NUMBER}", re.ASCII)
 _PERCENT = re.compile(rf"{_NUMBER}\s*(?:%|pct\.?)", re.ASCII)
 _VALUE = re.compile(rf"{_NUMBER}(?:\s*\[\s*{_NUMBER}\s*;\s*{_NUMBER}\s*\])?", re.ASCII)
 EXPECTED = Wording(
-    "et tal (0.3), et tal med sit spænd (0.3 [0.2; 0.5]), en faktor (x1.1) eller en ændring (+5 %)",
+    "et tal (0,3), et tal med sit spænd (0,3 [0,2; 0,5]), en faktor (x1,1) eller en ændring (+5 %)",
     "a number (0.3), one with its range (0.3 [0.2; 0.5]), a factor (x1.1) or a change (+5 %)",
 )
 

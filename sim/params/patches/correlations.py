@@ -20,7 +20,7 @@ EXPECTED = Wording(
     "a correlation, a number from -1 to 1",
 )
 TWO_NAMES = Wording(
-    "forventede to tal med ~ imellem, fx a.effect ~ a.reach: 0.5.",
+    "der skal stå to tal med ~ imellem, fx a.effect ~ a.reach: 0.5.",
     "expected two numbers with ~ between them, as a.effect ~ a.reach: 0.5.",
 )
 ITSELF = Wording(

@@ -20,7 +20,7 @@ from borgerflow.sim.params.reading.phrases import got
 PatchGiven = Path | str | Mapping[str, float | str] | Iterable[PatchLine] | None
 RANGE = ("low", "value", "high")
 SAYS_NOTHING = Wording(
-    "der er intet sat i filen: forventede set eller correlations med mindst ét tal.",
+    "der er intet sat i filen: der skal stå set eller correlations med mindst ét tal.",
     "the file says nothing: expected set or correlations with one number at least.",
 )
 APART = Wording(

@@ -27,11 +27,11 @@ KINDS = (
 )
 EFFECTS = "contact_effects"  # of talks; a group in whom they differ has one number
 ONLY_A_FACTOR = Wording(
-    "tallet er en række: forventede en faktor (x1.1) eller en ændring (+5 %).",
+    "tallet er en række: der skal stå en faktor (x1,1) eller en ændring (+5 %).",
     "this is a row of numbers: expected a factor (x1.1) or a change (+5 %).",
 )
 NOT_KNOWN = Wording(
-    "tallet er ukendt: forventede et tal, ikke en faktor.",
+    "tallet er ukendt: der skal stå et tal, ikke en faktor.",
     "nobody knows this number: expected a number, no factor.",
 )
 

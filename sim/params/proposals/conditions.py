@@ -163,5 +163,5 @@ def _not_following(before: ConditionPeriod, after: ConditionPeriod) -> Wording:
     begins, ended = iso_date(after.start), iso_date(before.until)
     gap = after.start > before.until
     what = Wording("et hul", "a gap") if gap else Wording("et overlap", "an overlap")
-    expected = Wording(f"; forventede {ended}.", f"; expected {ended}.")
+    expected = Wording(f"; der skal stå {ended}.", f"; expected {ended}.")
     return Wording(f"{begins} giver ", f"{begins} makes ") + what + expected

@@ -51,7 +51,7 @@ Weeks = Annotated[float, Field(le=MOST_WEEKS)]  # of a spell
 def _in_order(weeks: tuple[float, float | None]) -> tuple[float, float | None]:
     start, end = weeks
     if start < 0 or (end is not None and end <= start):
-        raise FormError(Wording("forventede 0 <= fra < til", "expected 0 <= from < to"))
+        raise FormError(Wording("der skal gælde 0 <= fra < til", "expected 0 <= from < to"))
     return weeks
 
 

@@ -25,7 +25,7 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[
     expected = ",".join(columns)
     if not rows:
         said = Wording(
-            da=f": filen er tom; forventede kolonnerne {expected}.",
+            da=f": filen er tom; der skal stå kolonnerne {expected}.",
             en=f": the file is empty; expected the header {expected}.",
         )
         raise ParamError(str(path) + said)
@@ -33,7 +33,7 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[
     if tuple(header) != columns:
         got = named(",".join(header))
         said = Wording(
-            da=f"fik kolonnerne {got}; forventede {expected}.",
+            da=f"kolonnerne er {got}; de skal være {expected}.",
             en=f"got the header {got}; expected {expected}.",
         )
         raise fault(path, line, said)
@@ -53,7 +53,7 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
 def _row(path: Path, line: int, cells: list[str], columns: tuple[str, ...]) -> dict[str, str]:
     if len(cells) != len(columns):
         said = Wording(
-            da=f"fik {len(cells)} celler; forventede {len(columns)}.",
+            da=f"der er {len(cells)} celler; der skal være {len(columns)}.",
             en=f"got {len(cells)} cells; expected {len(columns)}.",
         )
         raise fault(path, line, said)

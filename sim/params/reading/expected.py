@@ -39,4 +39,4 @@ def expected(error: ErrorDetails) -> Wording:
     english = english.replace("an object", "keys with values")
     danish = EXPECTED.get(error["type"])
     context = error.get("ctx", {})
-    return Wording(da=f"forventede {danish(context)}" if danish else english, en=english)
+    return Wording(da=f"der skal stå {danish(context)}" if danish else english, en=english)

@@ -58,7 +58,7 @@ class Entry(BaseModel):
 def _day(value: object) -> object:
     if not isinstance(value, str):
         raise FormError(
-            Wording(da="forventede en dato som 2019-01-01", en="expected a date as 2019-01-01")
+            Wording(da="der skal stå en dato som 2019-01-01", en="expected a date as 2019-01-01")
         )
     try:
         return parse_day(value)

@@ -12,7 +12,7 @@ from borgerflow.sim.base.cache import digest_of, keep_newest, read_cached, write
 Loc = tuple[str | int, ...]
 Plain = tuple[object, dict[Loc, int]]  # the content, and the line of every key
 KIND = "read"
-TEXTS_KEPT = 200
+TEXTS_KEPT = 1000  # some 20 MB: the packaged ones, and what somebody edits for a long time
 
 
 def cached_reading(text: str) -> Plain | None:

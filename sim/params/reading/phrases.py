@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from borgerflow.sim.base.errors import unknown
 from borgerflow.sim.base.wording import Wording, same
 
-GOT = Wording(da="fik ", en="got ")
+GOT = Wording(da="der står ", en="got ")
 NO_TEAM = Wording("intet team", "no team")
 NO_ENGINE = Wording("ingen motor", "no engine")
 NO_MUNICIPALITY = Wording("ingen kommune", "no municipality")
@@ -18,7 +18,7 @@ NUMBER_NEEDED = Wording(da="her skal stå et tal.", en="a number is needed here.
 
 def got(found: Wording | str, expected: Wording | str) -> Wording:
     """Return what was got and what was expected."""
-    return GOT + found + Wording(da="; forventede ", en="; expected ") + expected + "."
+    return GOT + found + Wording(da="; der skal stå ", en="; expected ") + expected + "."
 
 
 def got_wrong(found: str, wrong: Wording | str) -> Wording:
@@ -41,7 +41,7 @@ def empty(column: str) -> Wording:
 
 def got_is(name: str, found: object, expected: Wording | str) -> Wording:
     """Return what something is and what was expected."""
-    return Wording(f"{name} er {found}: forventede ", f"{name} is {found}: expected ") + expected
+    return Wording(f"{name} er {found}: der skal stå ", f"{name} is {found}: expected ") + expected
 
 
 def misnamed(found: str, stem: str) -> Wording:

@@ -99,9 +99,9 @@ _LARGEST = {
 _MOST_ELSEWHERE = 10**12  # kroner, and numbers without a unit
 NO_SWITCH = Wording(da="en regel (switch) er true eller false", en="a switch is true or false")
 NOT_FINITE = Wording(da="et tal skal være endeligt", en="a number must be finite")
-NO_SHARE = Wording(da="en andel ligger mellem 0 og 1", en="a share lies between 0 and 1")
+NO_SHARE = Wording(da="en andel skal ligge mellem 0 og 1", en="a share lies between 0 and 1")
 NO_FACTOR = Wording(
-    da="en faktor er over 0 (1.10 er ti pct. mere)",
+    da="en faktor skal være over 0 (1,10 er 10 pct. mere)",
     en="a factor is above 0 (1.10 is ten per cent more)",
 )
 

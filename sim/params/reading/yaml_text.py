@@ -45,7 +45,7 @@ def plain_of(path: Path, text: str) -> tuple[object, dict[Loc, int]]:
     node = _composed(path, text)
     if node is None:
         empty = Wording(
-            da=": filen er tom; forventede nøgler med værdier.",
+            da=": filen er tom; der skal stå nøgler med værdier.",
             en=": the file is empty; expected keys with values.",
         )
         raise ParamError(str(path) + empty)
@@ -99,7 +99,7 @@ def _refuse_tabs(path: Path, text: str) -> None:
 def _refuse_large(path: Path, text: str) -> None:
     if len(text) > _LARGEST:
         said = Wording(
-            da=f": filen er på {len(text)} tegn; forventede højst {_LARGEST}.",
+            da=f": filen er på {len(text)} tegn; der må højst være {_LARGEST}.",
             en=f": the file has {len(text)} letters; expected {_LARGEST} at most.",
         )
         raise ParamError(str(path) + said)

@@ -7,7 +7,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
 EXPECTED = Wording(
-    da="; forventede en fil med forløb: CSV, Excel (.xlsx) eller Parquet.",
+    da="; der skal bruges en fil med forløb: CSV, Excel (.xlsx) eller Parquet.",
     en="; expected a file of spells: CSV, Excel (.xlsx) or Parquet.",
 )
 OTHERS = {

@@ -122,10 +122,9 @@ def header_of(names: Sequence[str], place: Wording) -> Header:
 
 
 NO_HEADER = Wording(
-    f"ingen af de første {HEADER_WITHIN} rækker er en overskrift; "
-    "forventede en med kolonnerne borger, ydelse, start, slut (eller "
-    f"{', '.join(REQUIRED)}) og komma, semikolon eller tabulator "
-    "imellem.",
+    f"ingen af de første {HEADER_WITHIN} rækker er en overskrift; der skal være en med "
+    f"kolonnerne borger, ydelse, start, slut (eller {', '.join(REQUIRED)}) og komma, semikolon "
+    "eller tabulator imellem.",
     f"none of the first {HEADER_WITHIN} rows is a header; expected one with the columns"
     f" {', '.join(REQUIRED)} (in Danish borger, ydelse, start, slut) and comma, semicolon or tab"
     " between.",

@@ -91,7 +91,7 @@ LONG_AFTER = 31  # days: registers are drawn by the month, and somebody begins o
 
 def _too_late(day: date) -> Wording:
     return Wording(
-        f"--until er {day}: forventede en dag senest {LATEST}.",
+        f"--until er {day}: der skal stå en dag senest {LATEST}.",
         f"--until is {day}: expected a day no later than {LATEST}.",
     )
 

@@ -177,8 +177,8 @@ def _refuse_two_numbers(again: pd.DataFrame, first: pd.DataFrame, extract: Extra
     place = f"{extract.file}, " + extract.row_at(int(row["row"])) + ": "
     there = extract.row_at(int(before["row"]))
     said = Wording(
-        f"{got.da}, men {there.da} har {other.da} for samme område, ydelse, gruppe og periode."
-        " Forventede hver nøgle én gang; to værdier kan have samme navn: hent koder i stedet.",
+        f"{got.da}, men {there.da} har {other.da} for samme område, ydelse, gruppe og periode. "
+        "Hver nøgle skal stå én gang; to værdier kan have samme navn: hent koder i stedet.",
         f"{got.en}, but {there.en} has {other.en} for the same area, benefit, group and period."
         " Expected each key once; two values may share a label: ask for codes instead.",
     )

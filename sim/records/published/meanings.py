@@ -77,8 +77,8 @@ def meanings_of(extract: Extract, published: Published) -> tuple[Meanings, ...]:
         names = ", ".join(one.name for one in extract.dimensions)
         raise InputError(
             Wording(
-                f"{extract.file}: fandt {len(periods)} kolonner med perioder blandt {names};"
-                " forventede én, som TID eller Periode.",
+                f"{extract.file}: der er {len(periods)} kolonner med perioder blandt {names}; "
+                "der skal være én, som TID eller Periode.",
                 f"{extract.file}: found {len(periods)} columns of periods among {names}; expected"
                 " one, as TID or Periode.",
             )

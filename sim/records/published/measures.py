@@ -174,8 +174,8 @@ def _point(extract: Extract, row: int, name: str, cell: str) -> Wording:
         extract.place_in_file(row)
         + ": "
         + Wording(
-            f"{column.da} er {got.da}, og andre tal i filen har punktum som decimaltegn; det kan"
-            " være tusinder eller decimaler. Forventede decimalkomma.",
+            f"{column.da} er {got.da}, og andre tal i filen har punktum som decimaltegn; det kan "
+            "være tusinder eller decimaler. Brug decimalkomma.",
             f"{column.en} is {got.en}, and other numbers of the file have a decimal point; that"
             " may be thousands or decimals. Expected a decimal comma.",
         )

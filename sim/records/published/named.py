@@ -38,8 +38,8 @@ def table_named(typed: str, file: Path, published: Published, publisher: str) ->
 
 OF_ANOTHER = Wording(" udgives et andet sted", " is published elsewhere")
 EXAMPLES = {
-    "statbank": Wording("; forventede et som AUK01.", "; expected one as AUK01."),
-    "jobindsats": Wording("; forventede et som Y07A02.", "; expected one as Y07A02."),
+    "statbank": Wording("; der skal stå et som AUK01.", "; expected one as AUK01."),
+    "jobindsats": Wording("; der skal stå et som Y07A02.", "; expected one as Y07A02."),
 }
 
 

@@ -64,7 +64,7 @@ def overridden(proposals: Sequence[Proposal], changes: Mapping[str, float]) -> t
                 f"{name} names no proposal of this world.",
             )
             expected = Wording(
-                " Forventede forslag.virkning.felt.", " Expected proposal.mechanism.field."
+                " Der skal stå forslag.virkning.felt.", " Expected proposal.mechanism.field."
             )
             raise InputError(nothing + nearest(proposal, by_id) + expected)
         by_id[proposal] = by_id[proposal].overridden(mechanism, field, value)

@@ -106,7 +106,7 @@ def _refuse_strange_rule(bare: BareWorld, rule: ContactRule, forms: ContactForms
     total = sum(rule.forms.values())
     if rule.forms and abs(total - 1) > WHOLE:
         said = Wording(
-            f"andelene af former er tilsammen {total:g}; forventede 1.",
+            f"andelene af former er tilsammen {total:g}; det skal være 1.",
             f"the shares of forms add up to {total:g}; expected 1.",
         )
         raise InputError(f"{rule.name}: " + said)
@@ -114,7 +114,7 @@ def _refuse_strange_rule(bare: BareWorld, rule: ContactRule, forms: ContactForms
         number = getattr(rule, name)
         if number < 0:
             is_less = Wording(
-                f"{name} er {number:g}; forventede ", f"{name} is {number:g}; expected "
+                f"{name} er {number:g}; der skal stå ", f"{name} is {number:g}; expected "
             )
             raise InputError(f"{rule.name}: " + is_less + ZERO_OR_MORE + ".")
 

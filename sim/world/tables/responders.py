@@ -94,8 +94,8 @@ def refuse_strange_groups(preset: Preset, scheme_names: Sequence[str], tables: T
                     raise InputError(where + unknown(NO_SCHEME, origin, scheme_names))
             if not (members(group, scheme_names) & may).any():
                 nobody = Wording(
-                    f"ingen i {name} kan være i denne gruppe; forventede nogle af dem, der"
-                    " begynder der, af sig selv eller ved en frist.",
+                    f"ingen i {name} kan være i denne gruppe; der skal være nogle af dem, der "
+                    "begynder der, af sig selv eller ved en frist.",
                     f"nobody on {name} can be in this group; expected some of those who"
                     " begin it, by a hazard or at a deadline.",
                 )

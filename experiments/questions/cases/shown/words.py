@@ -31,11 +31,11 @@ FLAGS: Words = {  # the kind of flag stands before the colon
     ),
     "no_effect": Wording("ufuldstændig: ingen effekt i tal", "incomplete: no effect in numbers"),
     "period_unclear": Wording(
-        "uklart: om et beløb er pr. år eller i alt; læst som pr. år",
+        "uklart: om et beløb er pr. år eller i alt; regnet som pr. år",
         "unclear: whether an amount is a year's or the whole; read as a year's",
     ),
     "people_not_full_time": Wording(
-        "uklart: personer, ikke fuldtidspersoner; læst som hele år",
+        "uklart: personer, ikke fuldtidspersoner; regnet som hele år",
         "unclear: people, not full-time persons; read as whole years",
     ),
     "no_scheme": Wording("ingen ydelse i modellen er nævnt", "names no benefit of the model"),

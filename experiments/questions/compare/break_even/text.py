@@ -45,7 +45,7 @@ def break_even_sentence(found: BreakEven, lang: str) -> str:
     lead = ""
     if found.reading_label is not None:
         label = found.reading_label.text(lang)
-        lead = {"da": f"Læst som »{label}«: ", "en": f"Read as “{label}”: "}[lang]
+        lead = {"da": f"Med fortolkningen »{label}«: ", "en": f"Read as “{label}”: "}[lang]
     effect = found.effect
     sentence = _never(found, lang) if effect is None else _enough(found, effect, lang)
     return f"{lead}{sentence}" if lead else sentence[0].upper() + sentence[1:]

@@ -20,7 +20,7 @@ SOLID = {
     "en": "line: with the proposal, dashes: without",
 }
 WEEKS = {"da": "uger siden forløbet begyndte", "en": "weeks since the stay began"}
-LEFT = {"da": "afgået, pct.", "en": "left, %"}
+LEFT = {"da": "afsluttet, pct.", "en": "left, %"}
 
 
 def draw_exits(finding: Finding, path: Path, lang: str) -> None:

@@ -29,7 +29,7 @@ TITLES = {
     "moves": Wording("Overgange til og fra {}", "Moves to and from {}"),
     "exits": Wording("Hvor hurtigt man forlader {}", "How soon people leave {}"),
     "staircase": Wording("Ugerne på refusionstrappen", "The weeks on the refund ladder"),
-    "lives": Wording("Ét liv i begge scenarier", "One life in both worlds"),
+    "lives": Wording("Ét borgerforløb i begge scenarier", "One life in both worlds"),
 }
 NOTHING = {
     "stocks": Wording(
@@ -152,7 +152,7 @@ def exits_told(finding: Finding, lang: str) -> Section:
         f"{within(finding, row.destination, lang)} {_shares(row, lang)}" for row in half
     )
     alt = {
-        "da": f"Andel af nye forløb på {here}, der er afgået, efter uger siden begyndelsen. "
+        "da": f"Andel af nye forløb på {here}, der er afsluttet, efter uger siden begyndelsen. "
         f"Efter {HALF_A_YEAR} uger uden (med) forslaget: {told}.",
         "en": f"Share of new stays in {here} that have left, by weeks since they began. "
         f"After {HALF_A_YEAR} weeks without (with) the proposal: {told}.",
@@ -185,7 +185,7 @@ def exits_table(finding: Finding) -> Table:
         Column("forskel", "difference", "points", lambda row, _: row.difference, ends=True),
     )
     title = Wording(
-        "Andel af forløb begyndt i perioden, der er afgået",
+        "Andel af forløb begyndt i perioden, der er afsluttet",
         "Share of the stays begun in the period that have left",
     )
     return Table(title, columns, finding.exits, folded=DATA)
@@ -234,9 +234,9 @@ def lives_told(finding: Finding, lang: str) -> Section:
     """Return one citizen's weeks in both worlds, and what they cost whom."""
     before, after = _costs(finding, lang)
     alt = {
-        "da": "Den samme simulerede borgers liv uden og med forslaget, uge for uge: den midterste, "
-        "når de borgere, hvis forløb ændres, ordnes efter, hvad ændringen koster kommunen. "
-        f"Ydelserne koster kommunen {before} uden og {after} med forslaget.",
+        "da": "Den samme simulerede borgers forløb uden og med forslaget, uge for uge: den "
+        "midterste, når de borgere, hvis forløb ændres, ordnes efter, hvad ændringen koster "
+        f"kommunen. Ydelserne koster kommunen {before} uden og {after} med forslaget.",
         "en": "The same simulated citizen's life without and with the proposal, week by week: the "
         "middle one when those whose lives change are sorted by what that costs the municipality. "
         f"Benefits cost the municipality {before} without and {after} with the proposal.",

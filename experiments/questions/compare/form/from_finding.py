@@ -10,7 +10,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording, same
 
 NO_COMPARISON = Wording(
-    "Et skema udfyldes af svaret fra compare: forventede et sådant svar (Finding), fik ",
+    "Et skema udfyldes af svaret fra compare: brug et sådant svar (Finding), ikke ",
     "A form is filled from what compare answers: expected a Finding, got ",
 )
 

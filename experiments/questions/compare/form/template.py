@@ -31,7 +31,7 @@ NO_DOCUMENT = Wording(
     " is no Word document (.docx), or it is damaged or locked with a password.",
 )
 TOO_LARGE = Wording(
-    " er for stor til at være en skabelon: forventede højst 50 MB udpakket.",
+    " er for stor til at være en skabelon: den må højst fylde 50 MB udpakket.",
     " is too large for a template: expected 50 MB unpacked at most.",
 )
 
@@ -99,7 +99,7 @@ def _unended(text: str) -> Wording:
         Wording(": tuborgklammerne er ikke lukket i ", ": braces are not closed in ")
         + shown
         + Wording(
-            "; forventede et navn i dobbelte tuborgklammer, som {{titel}}.",
+            "; der skal stå et navn i dobbelte tuborgklammer, som {{titel}}.",
             "; expected a name in double braces, as {{titel}}.",
         )
     )
@@ -159,7 +159,7 @@ def ours(name: str, lang: str) -> Template:
 def _no_template(chosen: str) -> Wording:
     listed = ", ".join(LAYOUTS)
     expected = Wording(
-        f": forventede {listed} eller en fil, der ender på {ENDING}.",
+        f": der skal stå {listed} eller en fil, der ender på {ENDING}.",
         f": expected {listed} or a file that ends in {ENDING}.",
     )
     return same("--template ") + quoted(chosen) + expected + nearest(chosen, LAYOUTS)

@@ -57,9 +57,13 @@ def _title(finding: Finding, lang: str) -> str:
     return "; ".join(proposal.title.text(lang) for proposal in finding.proposals)
 
 
-def _origin(finding: Finding, lang: str) -> str:
+def _origin(finding: Finding) -> Wording:
     """Return version, chance, law and a digest of the answer: no clock, no machine."""
     digest = hashlib.sha256(finding.to_json().encode()).hexdigest()[:DIGEST_SHOWN]
+    return Wording(*(_origin_told(finding, digest, lang) for lang in LANGUAGES))
+
+
+def _origin_told(finding: Finding, digest: str, lang: str) -> str:
     looked_up = {
         "da": "Loven er efterset for hele perioden.",
         "en": "The law was looked up for the whole period.",
@@ -94,13 +98,13 @@ TOLD: dict[str, Told] = {
     "note_aar": notes.years_note,
     "note_afrunding": _words("rounding"),
     "forbehold": _lines(warning_lines),
-    "herkomst": _origin,
 }
 
 
 def placeholders(finding: Finding) -> dict[str, Wording]:
     """Return what each name that a template may have stands for, by name."""
     texts = {name: _in_both(told, finding) for name, told in TOLD.items()}
+    texts["herkomst"] = _origin(finding)
     return {**texts, **dict(_assumptions(finding)), **dict(_numbers(finding))}
 
 

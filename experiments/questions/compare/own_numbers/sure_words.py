@@ -32,8 +32,9 @@ def sure_lines(finding: Finding, lang: str) -> list[str]:
     own = "forslagets" if len(finding.proposals) == 1 else "forslagenes"
     over, loss = length(finding, lang), numbers.whole_percent(1 - drawn.saves.mean, lang)
     told = {
-        "da": f"Sandsynligheden for merudgift over {over} er {loss}; med {own} egne tal så usikre, "
-        f"som de er, ligger nettoresultatet med 95 pct. sandsynlighed {between(drawn, lang)}",
+        "da": f"Sandsynligheden for en merudgift for kommunen over {over} er {loss}; med {own} "
+        "egne tal så usikre, som de er, ligger nettoresultatet med 95 pct. sandsynlighed "
+        f"{between(drawn, lang)}",
         "en": f"The chance of a loss over {over} is {loss}; with its own numbers as uncertain as "
         f"they are, the net lies with 95 % probability {between(drawn, lang)}",
     }[lang]
@@ -70,6 +71,6 @@ def _moving(number: Assumption, lang: str) -> str:
     kroner = numbers.amount(number.moves or 0.0, lang)
     words = assumption_words(number, lang)
     return {
-        "da": f"{words} flytter nettoresultatet op til {kroner}",
+        "da": f"{words} flytter nettoresultatet med op til {kroner}",
         "en": f"{words} moves the net by up to {kroner}",
     }[lang]

@@ -37,7 +37,7 @@ TAX_FOLDED = Wording(
 TAX_SUMS = ("tax", "kept", "kept_below_90", "kept_above_125")
 TAX_LATE = Wording(
     "Ved statsgaranti mærkes skatten ikke i året; ved selvbudgettering mærkes den i året og "
-    "efterreguleres tre år senere (praksisviden).",
+    "efterreguleres tre år senere (ikke efterprøvet).",
     "Under the state's guarantee the tax is not seen in the year; under own budgeting it is, and "
     "is settled three years later (recalled).",
 )

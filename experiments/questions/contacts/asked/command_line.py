@@ -121,7 +121,7 @@ def teams_typed(typed: Sequence[str] | None) -> dict[str, float]:
 
 def _no_team(text: str) -> Wording:
     expected = Wording(
-        da=": forventede et team og dets årsværk, fx dagpenge=12.",
+        da=": der skal stå et team og dets årsværk, fx dagpenge=12.",
         en=": expected a team and its posts, as dagpenge=12.",
     )
     return Wording("--team er ", "--team is ") + quoted(text) + expected
@@ -129,7 +129,7 @@ def _no_team(text: str) -> Wording:
 
 def _team_twice(name: str) -> Wording:
     return Wording(
-        da=f"--team nævner {named(name)} to gange: forventede hvert team én gang.",
+        da=f"--team nævner {named(name)} to gange: skriv hvert team én gang.",
         en=f"--team names {named(name)} twice: expected each team once.",
     )
 
@@ -167,7 +167,7 @@ def weeks_left_of(text: str) -> Ends:
     unordered = low is not None and high is not None and low >= high
     if not colon or unordered or (low is None and high is None):
         said = Wording("--weeks-left er ", "--weeks-left is ") + quoted(text)
-        expected = Wording(": forventede ", ": expected ") + SIZES["weeks_left"].expected
+        expected = Wording(": der skal stå ", ": expected ") + SIZES["weeks_left"].expected
         raise InputError(said + expected + ".")
     return low, high
 
@@ -177,7 +177,7 @@ def refuse_unknown(option: str, name: str, known: Iterable[str]) -> None:
     names = tuple(known)
     if name not in names:
         listed = ", ".join(names)
-        expected = Wording(f": forventede en af {listed}.", f": expected one of {listed}.")
+        expected = Wording(f": der skal stå en af {listed}.", f": expected one of {listed}.")
         said = Wording(f"{option} nævner ", f"{option} names ") + quoted(name)
         raise InputError(said + expected + nearest(name, names))
 

@@ -44,7 +44,7 @@ def refuse_exemption(question: ContactsQuestion, book: LawBook) -> None:
             raise InputError(
                 Wording(
                     f"--exempt {got} er mere, end loven tillader i {group} den {first} ({law}): "
-                    f"forventede højst {least}, eller --instead for et regneeksempel i strid med "
+                    f"skriv højst {least}, eller --instead for et regneeksempel i strid med "
                     "loven.",
                     f"--exempt {got} is more than law allows in {group} on {first} ({law}): "
                     f"expected {least} at most, or --instead for a what-if against the law.",

@@ -166,7 +166,7 @@ def _period_of(text: str, before: str, name: str) -> str:
 
 def _refused(text: str, expected: Wording) -> Wording:
     said = Wording("--rhythm er ", "--rhythm is ") + quoted(text)
-    return said + Wording(": forventede ", ": expected ") + expected
+    return said + Wording(": der skal stå ", ": expected ") + expected
 
 
 def _sensible(text: str, frequency: Frequency) -> Frequency:
@@ -190,7 +190,8 @@ def frequencies_stated(keywords: Mapping[str, Any]) -> tuple[str, ...]:
         if talks != int(talks):
             got = written(talks)
             said = Wording(
-                f"--first-half-year er {got}: forventede ", f"--first-half-year is {got}: expected "
+                f"--first-half-year er {got}: der skal stå ",
+                f"--first-half-year is {got}: expected ",
             )
             raise InputError(said + WHOLE_TALKS)
     rhythms = _each(keywords.get("rhythm"))
@@ -218,7 +219,7 @@ def refuse_repeats(texts: Sequence[str]) -> None:
         if seen.get(asked) == text:
             raise InputError(
                 Wording(
-                    da=f"--rhythm nævner {text} to gange: forventede hver én gang.",
+                    da=f"--rhythm nævner {text} to gange: skriv hver én gang.",
                     en=f"--rhythm names {text} twice: expected each once.",
                 )
             )
@@ -226,7 +227,7 @@ def refuse_repeats(texts: Sequence[str]) -> None:
             other = seen[asked]
             raise InputError(
                 Wording(
-                    da=f"--rhythm nævner {other} og {text}, som er ens: forventede en af dem.",
+                    da=f"--rhythm nævner {other} og {text}, som er ens: skriv en af dem.",
                     en=f"--rhythm names {other} and {text}, which are the same: expected one.",
                 )
             )

@@ -196,8 +196,8 @@ def _values_of(sweep: Sweep, kinds: Sequence[Kind]) -> tuple[Kind, tuple[Any, ..
         first, second = (option_of(kind) for kind in named[:2])
         raise InputError(
             Wording(
-                da=f"{first} og {second} kan ikke kombineres: forventede en af dem, og "
-                "--fte, --cut eller --cases ved siden af en rytme.",
+                da=f"{first} og {second} kan ikke kombineres: brug en af dem, og --fte, --cut "
+                "eller --cases ved siden af en rytme.",
                 en=f"{first} and {second} cannot be crossed: expected one of them, "
                 "and --fte, --cut or --cases beside a rhythm.",
             )
@@ -222,7 +222,7 @@ def _shares(text: str, known: Sequence[str]) -> tuple[tuple[str, float], ...]:
         got = named(text)
         raise InputError(
             Wording(
-                da=f"--form er {got}: forventede andele, der tilsammen er 1.",
+                da=f"--form er {got}: der skal stå andele, der tilsammen er 1.",
                 en=f"--form is {got}: expected shares that add up to 1.",
             )
         )
@@ -232,7 +232,7 @@ def _shares(text: str, known: Sequence[str]) -> tuple[tuple[str, float], ...]:
 def _twice(option: str, value: str | float) -> Wording:
     said = value if isinstance(value, str) else written(value)
     return Wording(
-        da=f"{option} nævner {said} to gange: forventede hver én gang.",
+        da=f"{option} nævner {said} to gange: skriv hver én gang.",
         en=f"{option} names {said} twice: expected each once.",
     )
 

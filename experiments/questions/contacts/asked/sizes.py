@@ -86,7 +86,7 @@ SIZES: Mapping[str, Size] = {
         0.01, 1_000, Wording("årsværk over 0, højst 1.000", "posts above 0, 1,000 at most")
     ),
 }
-SHARE_OF_FORM = Size(0, 1, Wording("en andel som 0.5", "a share as 0.5"))
+SHARE_OF_FORM = Size(0, 1, Wording("en andel som 0,5", "a share as 0.5"))
 OPTION_NAMES = {"schemes": "--scheme", "caseload": "--cases"}
 
 

@@ -28,9 +28,8 @@ from borgerflow.sim.world.municipality import course_on, find_municipality
 OF_LAW = ("contact_law", "exempt")  # what is tried of law, the first of each compared with
 NO_KIND = Wording("ingen slags samtale", "no kind of talk")
 NOTHING_TO_TRY = Wording(
-    "Der er ikke angivet noget at undersøge: forventede --rhythm 4/aar "
-    "eller en af --every, --first-half-year, --form, --activation, --contact-law, --exempt, "
-    "--fte, --cut, --cases.",
+    "Der er ikke angivet noget at undersøge: skriv --rhythm 4/aar eller en af --every, "
+    "--first-half-year, --form, --activation, --contact-law, --exempt, --fte, --cut, --cases.",
     "Nothing to try is named: expected --rhythm 4/year or one of --every, "
     "--first-half-year, --form, --activation, --contact-law, --exempt, --fte, --cut, --cases.",
 )
@@ -39,7 +38,7 @@ POSTS_WITHOUT_LIMIT = Wording(
     "--fte, --cut, --cases and --team change nothing with --capacity off: leave them out.",
 )
 HIRE_AND_POSTS = Wording(
-    "--hire finder selv årsværkene: forventede ingen --fte eller --cut og højst én --cases.",
+    "--hire finder selv årsværkene: udelad --fte og --cut, og skriv højst én --cases.",
     "--hire finds the posts itself: expected no --fte or --cut, and one --cases at most.",
 )
 HIRE_WITHOUT_LIMIT = Wording(
@@ -47,39 +46,39 @@ HIRE_WITHOUT_LIMIT = Wording(
     "--hire has no meaning with --capacity off: posts follow the talks there.",
 )
 WHO_AND_EXTRA = Wording(
-    "--who og --extra-fte er to spørgsmål: forventede et af dem.",
+    "--who og --extra-fte er to spørgsmål: vælg et af dem.",
     "--who and --extra-fte are two questions: expected one of them.",
 )
 WHO_OF_ONE_RHYTHM = Wording(
-    "--who spørger til én rytme: forventede en, fx --rhythm 4/aar, og ingen årsværk.",
+    "--who spørger til én rytme: skriv én, fx --rhythm 4/aar, og ingen årsværk.",
     "--who asks of one rhythm: expected one, as --rhythm 4/year, and no posts.",
 )
 SAVE_ALONE = Wording(
-    "--save er et spørgsmål for sig: forventede hverken --who eller --extra-fte.",
+    "--save er et spørgsmål for sig: udelad --who og --extra-fte.",
     "--save is a question of its own: expected neither --who nor --extra-fte.",
 )
 SAVE_OF_ONE_RHYTHM = Wording(
-    "--save spørger, hvem der kan få færre samtaler end nu: forventede én --rhythm, fx --rhythm "
+    "--save spørger, hvem der kan få færre samtaler end nu: skriv én --rhythm, fx --rhythm "
     "6/halvaar, eller én dag i --contact-law, hvis lov er den nuværende rytme, og intet andet.",
     "--save asks who can have fewer talks than now: expected one --rhythm, as --rhythm "
     "6/half-year, or one day of --contact-law whose law is today's rhythm, and nothing else.",
 )
 SAVE_WITHOUT_LIMIT = Wording(
-    "--save lader årsværkene følge samtalerne: forventede --capacity off ved siden af.",
+    "--save lader årsværkene følge samtalerne: skriv --capacity off ved siden af.",
     "--save lets posts follow the talks: expected --capacity off beside it.",
 )
 WHO_AND_HIRE = Wording(
-    "--who ændrer ikke årsværkene: forventede ingen --hire, eller "
-    "--capacity off, hvor årsværkene følger samtalerne.",
+    "--who ændrer ikke årsværkene: udelad --hire, eller skriv --capacity off, hvor årsværkene "
+    "følger samtalerne.",
     "--who leaves the posts as they are: expected no --hire, or --capacity off, "
     "where posts follow the talks.",
 )
 EXTRA_OF_RHYTHMS = Wording(
-    "--extra-fte spørger til rytmer: forventede --rhythm 4/aar uden --fte, --cut og --cases.",
+    "--extra-fte spørger til rytmer: skriv --rhythm 4/aar uden --fte, --cut og --cases.",
     "--extra-fte asks of rhythms: expected --rhythm 4/year and no --fte, --cut or --cases.",
 )
 EXTRA_AND_HIRE = Wording(
-    "--extra-fte besætter selv sine årsværk: forventede ingen --hire.",
+    "--extra-fte besætter selv sine årsværk: udelad --hire.",
     "--extra-fte fills its posts itself: expected no --hire.",
 )
 
@@ -215,7 +214,7 @@ def refuse_teams(question: ContactsQuestion, params: Params) -> None:
         if name not in asked:
             raise InputError(
                 Wording(
-                    da=f"--team nævner {name}, som ikke holder samtaler i {schemes}: forventede "
+                    da=f"--team nævner {name}, som ikke holder samtaler i {schemes}: skriv "
                     f"{' eller '.join(asked)}.",
                     en=f"--team names {name}, which holds no talks of {schemes}: expected "
                     f"{' or '.join(asked)}.",
@@ -231,7 +230,7 @@ def refuse_schemes(scope: Scope, params: Params) -> None:
     if not schemes:
         raise InputError(
             Wording(
-                da=f"Ingen ordning er nævnt: forventede --scheme og en af {listed}.",
+                da=f"Ingen ordning er nævnt: skriv --scheme og en af {listed}.",
                 en=f"No scheme is named: expected --scheme and one of {listed}.",
             )
         )
@@ -244,7 +243,7 @@ def refuse_schemes(scope: Scope, params: Params) -> None:
         if list(schemes).count(name) > 1:
             raise InputError(
                 Wording(
-                    da=f"{name} er nævnt to gange: forventede hver ordning én gang.",
+                    da=f"{name} er nævnt to gange: skriv hver ordning én gang.",
                     en=f"{name} is named twice: expected each scheme once.",
                 )
             )
@@ -264,7 +263,7 @@ def refuse_empty_window(question: ContactsQuestion) -> None:
         got, least = written(last), written(first)
         raise InputError(
             Wording(
-                da=f"--to-week er {got}: forventede mere end --from-week, {least}.",
+                da=f"--to-week er {got}: der skal stå mere end --from-week, {least}.",
                 en=f"--to-week is {got}: expected more than --from-week, {least}.",
             )
         )
@@ -327,7 +326,7 @@ def _nothing_beside(name: str, value: str) -> Wording:
     option = option_of(name)
     first = {"contact_law": "2026-06-30,2026-07-01", "exempt": "0,0.25"}[name]
     return Wording(
-        f"{option} {value} har intet at blive sammenlignet med: forventede først det, der "
+        f"{option} {value} har intet at blive sammenlignet med: skriv først det, der "
         f"sammenlignes med, fx {option} {first}.",
         f"{option} {value} has nothing to be compared with: expected what it is compared with "
         f"first, as {option} {first}.",
@@ -336,7 +335,7 @@ def _nothing_beside(name: str, value: str) -> Wording:
 
 def _alone(caseload: str) -> Wording:
     return Wording(
-        da=f"--cases {caseload} har intet at blive sammenlignet med: forventede først det sagstal, "
+        da=f"--cases {caseload} har intet at blive sammenlignet med: skriv først det sagstal, "
         "der er i dag, fx --cases 50 --cases 35, eller --team dagpenge=12 ved siden af.",
         en=f"--cases {caseload} has nothing to be compared with: expected the "
         "caseload of today first, as --cases 50 --cases 35, or --team dagpenge=12 beside it.",
@@ -345,6 +344,6 @@ def _alone(caseload: str) -> Wording:
 
 def _one_scheme(named: str) -> Wording:
     return Wording(
-        da=f"--who spørger til én ordning: forventede en, fik {named}.",
+        da=f"--who spørger til én ordning: skriv én, ikke {named}.",
         en=f"--who asks of one scheme: expected one, got {named}.",
     )

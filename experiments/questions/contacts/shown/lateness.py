@@ -15,7 +15,7 @@ from borgerflow.experiments.questions.contacts.shown.quarters import quarter_nam
 from borgerflow.sim.base.wording import Wording
 
 LATE = Wording("forsinket", "late")
-LOST = Wording("tabt ydelse", "lost")
+LOST = Wording("merudgift til ydelser", "lost")
 UNSEEN = 500  # kroner: rounded to thousands that is none
 DATA = Wording("Tallene kvartal for kvartal", "The numbers quarter by quarter")
 
@@ -104,7 +104,11 @@ QUARTERS = (
     Column("årsværk", "FTE", "one_decimal", _field("fte")),
     Column("årsværk brugt", "FTE used", "one_decimal", _field("fte_used")),
     Column(
-        "tabt ydelse, 1.000 kr.", "benefits lost, DKK 1,000", "kr", _field("benefits"), ends=True
+        "merudgift til ydelser, 1.000 kr.",
+        "benefits lost, DKK 1,000",
+        "kr",
+        _field("benefits"),
+        ends=True,
     ),
 )
 
@@ -113,8 +117,8 @@ def lateness_table(finding: ContactsFinding) -> Table:
     """Return every quarter of every setting, as numbers."""
     year = finding.price_year
     title = Wording(
-        f"Lovens samtaler kvartal for kvartal efter loven på hver dato; kommunens tab på ydelser "
-        f"i 1.000 kr., {year}-pl (+ tab), personale ikke medregnet",
+        "Lovens samtaler kvartal for kvartal efter loven på hver dato; kommunens merudgift til "
+        f"ydelser i 1.000 kr., {year}-pl (- besparelse), personale ikke medregnet",
         f"The talks of law by quarter, under the law of each date; the municipality's loss in "
         f"benefits, DKK 1,000, {year} prices (+ loss), staff left out",
     )
@@ -125,8 +129,8 @@ def short_table(finding: ContactsFinding) -> Table:
     """Return by quarter how many talks are late under each setting, and what that costs."""
     rows = (finding.now, *finding.rows)
     title = Wording(
-        f"Andel af lovens afholdte samtaler, der er forsinket, og kommunens tab på ydelser "
-        f"(1.000 kr., {finding.price_year}-pl), kvartal for kvartal",
+        "Andel af lovens afholdte samtaler, der er forsinket, og kommunens merudgift til "
+        f"ydelser (1.000 kr., {finding.price_year}-pl, - besparelse), kvartal for kvartal",
         f"Share of the law's talks held that is late, and the municipality's loss in benefits "
         f"(DKK 1,000, {finding.price_year} prices), by quarter",
     )

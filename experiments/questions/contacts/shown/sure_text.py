@@ -20,9 +20,9 @@ def _sure(label: str, drawn: DrawnRange, loss: float, lang: str) -> str:
     half = amount(drawn.simulation or 0.0, lang)
     about = f"{label[0].upper()}{label[1:]}"
     return {
-        "da": f"{about}: sandsynligheden for merudgift er {chance}; med tallene så usikre, som de "
-        f"er, ligger kommunens nettoresultat med 95 pct. sandsynlighed mellem {best} og {worst} om "
-        f"året (heraf simuleringsusikkerhed: ± {half}).",
+        "da": f"{about}: sandsynligheden for en merudgift er {chance}; med tallene så usikre, som "
+        f"de er, ligger kommunens nettoresultat med 95 pct. sandsynlighed mellem {best} og {worst} "
+        f"om året (heraf simuleringsusikkerhed: ± {half}).",
         "en": f"{about}: the chance of a loss is {chance}; with the numbers as uncertain as they "
         f"are, the municipality's net lies with 95 % probability between {best} and {worst} a year "
         f"(simulation only: ± {half}).",
@@ -35,7 +35,7 @@ def _cost_or_saving(net: float, lang: str) -> str:
 
 
 def verdict(net: Interval, lang: str) -> str:
-    """Return whether a net pays, with its size and interval."""
+    """Return whether a net pays, with its size a year and interval."""
     low = net.mean if net.low is None else net.low
     high = net.mean if net.high is None else net.high
     if net.mean == low == high == 0:
@@ -49,4 +49,5 @@ def verdict(net: Interval, lang: str) -> str:
             "da": "om det tjener sig hjem, kan ikke afgøres, netto",
             "en": "whether it pays is unclear, net",
         }
-    return f"{words[lang]} {amount(net.mean, lang)}{amount_span(net, lang)}"
+    a_year = {"da": "om året", "en": "a year"}[lang]
+    return f"{words[lang]} {amount(net.mean, lang)} {a_year}{amount_span(net, lang)}"

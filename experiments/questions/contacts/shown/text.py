@@ -344,7 +344,7 @@ def _at_effects(finding: ContactsFinding, row: SettingRow, lang: str) -> list[st
     losing = [names[site] for site, net in nets.items() if net > 0]
     gaining = [names[site] for site, net in nets.items() if net < 0]
     told = [w.format(_and(at, lang)) for w, at in ((loses, losing), (gains, gaining)) if at]
-    every = {"da": "netto ved", "en": "net at"}[lang]
+    every = {"da": "netto om året ved", "en": "net a year at"}[lang]
     amounts = ", ".join(amount(net, lang) for net in nets.values())
     all_of_them = _and([*names.values()], lang)
     return [f"{_named(finding, row, lang)}: {'; '.join(told)} ({every} {all_of_them}: {amounts})."]
@@ -379,7 +379,8 @@ def current_net(finding: ContactsFinding, lang: str) -> str:
         "en": "In current prices (DKK 1,000 a year): net",
     }[lang]
     net = numbers.thousands(row.net_current.mean, lang)
-    return f"{lead} {net}, {row.label.text(lang)}"
+    with_it = {"da": "med", "en": "with"}[lang]
+    return f"{lead} {net} {with_it} {row.label.text(lang)}"
 
 
 def _lines(table: Table, lang: str) -> list[str]:

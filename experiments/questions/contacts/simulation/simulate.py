@@ -17,11 +17,23 @@ from borgerflow.experiments.questions.contacts.simulation.quarters.late_talks im
     late_talks,
 )
 from borgerflow.experiments.questions.contacts.simulation.worlds import Arm
-from borgerflow.experiments.runs.estimators.blocks import NO_CONTACTS, Lives, changed_places
+from borgerflow.experiments.runs.estimators.blocks import (
+    NO_CONTACTS,
+    Known,
+    Lives,
+    changed_places,
+)
 from borgerflow.experiments.runs.estimators.counted import Counterfactual, difference_between
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, paired_run
 from borgerflow.sim.base.sums import Summable
-from borgerflow.sim.engines.simulate import live_with_full_pay
+from borgerflow.sim.engines.simulate import live_with_full_pay, with_full_pay
+from borgerflow.sim.engines.trials import (
+    first_parting,
+    kept_until,
+    parting_of,
+    places_in,
+    rows_of_lives,
+)
 from borgerflow.sim.lives.tables import SANCTIONED
 from borgerflow.sim.measures.account import (
     BENEFIT,
@@ -33,7 +45,8 @@ from borgerflow.sim.measures.account import (
     summed,
 )
 from borgerflow.sim.measures.contacts import ContactAccount, contact_account
-from borgerflow.sim.world.people import People
+from borgerflow.sim.records.history import ActivationArrays, ContactArrays, SpellArrays
+from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
 
 Floats = NDArray[np.float64]
@@ -77,15 +90,27 @@ class PaidLives(NamedTuple):
 
 def paid_lives_of(world: World, people: People, engine: str) -> PaidLives:
     """Return the lives of people in a world."""
-    spells, usual, contacts, activations = live_with_full_pay(world, people, engine)
+    return paid_lives(*live_with_full_pay(world, people, engine), len(people.key))
+
+
+def paid_lives(
+    spells: SpellArrays,
+    usual: SpellArrays,
+    contacts: ContactArrays,
+    activations: ActivationArrays,
+    size: int,
+) -> PaidLives:
+    """Return the lives of so many people, given the spells with pay and those with full pay."""
     sanctioned = np.unique(contacts.citizen[contacts.outcome == SANCTIONED])
-    spared = Lives(usual, NO_CONTACTS).of(sanctioned, len(people.key))
+    spared = Lives(usual, NO_CONTACTS).of(sanctioned, size)
     return PaidLives(Lives(spells, contacts, activations), spared)
 
 
 def run_arm(arm: Arm, *, replication: int, run: RunSettings) -> tuple[ContactOutcome, ...]:
     """Return one replication of the baseline, and the change in each world beside it."""
     usual = ContactCounter(arm.baseline, reckoner_of(arm.baseline), arm.watched)
+    if arm.limited and run.engine != "reference":  # whose processes cannot be kept
+        return _run_kept(arm, usual, replication, run)
     return paired_run(
         arm.baseline,
         [usual.counterfactual(world, arm) for world in arm.worlds],
@@ -94,6 +119,33 @@ def run_arm(arm: Arm, *, replication: int, run: RunSettings) -> tuple[ContactOut
         replication=replication,
         settings=run,
     )
+
+
+def _run_kept(
+    arm: Arm, usual: "ContactCounter", replication: int, run: RunSettings
+) -> tuple[ContactOutcome, ...]:
+    """Return what `run_arm` does where contacts queue: run-in is lived once for all worlds.
+
+    Those who are in none of the schemes from then on live as they do in the baseline.
+    """
+    census = census_of(arm.baseline.peopling, run.seed, replication)
+    everybody = np.arange(census.size)
+    people = census.people(everybody)
+    kept, office = kept_until(arm.baseline, people, first_parting(arm.baseline, arm.worlds))
+    rows = rows_of_lives(office, arm.baseline, people)
+    before = paid_lives(*with_full_pay(arm.baseline, people, *rows), census.size)
+    known, there = Known(everybody, people, before), places_in(office, arm.schemes, kept.day)
+    among = known.of(there)
+
+    def change(world: World) -> ContactOutcome:
+        other = usual.counterfactual(world, arm)
+        if parting_of(arm.baseline.tables, world.tables).day < kept.day:
+            return other.change(known.of(other.reached(people, before)), paid_lives_of, run.engine)
+        rows = rows_of_lives(kept.among(there).lived_on(world), world, among.people)
+        after = paid_lives(*with_full_pay(world, among.people, *rows), len(there))
+        return other.subtract(among.usual, after, among.people)
+
+    return usual.reduce(before, census.size), *map(change, arm.worlds)
 
 
 @dataclass(frozen=True)
@@ -126,13 +178,19 @@ class ContactCounter:
         """Return what contacts come to; all that benefits come to is that of nobody."""
         world, contacts = self.world, lives.contacts
         borders = month_borders(world.months, world.start_day, world.end_day)
-        schemes = len(world.scheme_names)
-        paid = summed(contacts, contacts.kroner, borders, schemes).sum(axis=1)
+        schemes, paid = len(world.scheme_names), self.paid(contacts)
         activation = activation_kroner(lives.activations, borders, schemes).sum(axis=1)
         none = np.zeros((len(paid), schemes))
         counts = contact_account(contacts, world)
         late = late_talks(contacts, world, self.watched)
         return ContactOutcome(self.reckoner.nothing(), counts, paid, none, activation, late)
+
+    def paid(self, contacts: ContactArrays) -> Ints:
+        """Return the kroner that others are paid for contacts, [month]."""
+        world = self.world
+        borders = month_borders(world.months, world.start_day, world.end_day)
+        kroner = summed(contacts, contacts.kroner, borders, len(world.scheme_names))
+        return np.asarray(kroner.sum(axis=1))
 
     def counterfactual(self, world: World, arm: Arm) -> Counterfactual[PaidLives, ContactOutcome]:
         """Return a world beside this one.

@@ -1,8 +1,9 @@
 """How many posts it takes to hold the contacts of the law in time: a search on the same draws."""
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,7 +12,14 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import Arm
 from borgerflow.experiments.runs.capacity.posts_needed import limited_to
 from borgerflow.experiments.runs.estimators.blocks import lives_of, people_at
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
-from borgerflow.sim.engines.trials import contacts_from
+from borgerflow.sim.base.clock import FAR
+from borgerflow.sim.engines.trials import (
+    KeptLives,
+    contacts_from,
+    first_parting,
+    kept_until,
+    places_in,
+)
 from borgerflow.sim.measures.contacts import contact_account
 from borgerflow.sim.world.contact_rules import Steps
 from borgerflow.sim.world.people import People, census_of
@@ -26,6 +34,17 @@ RARE = 0.001  # of the contacts: fewer make no difference to where the next fact
 Tried = Mapping[float, float]  # share on time by factor
 
 
+class Crowd(NamedTuple):
+    """Those whose contacts some teams hold, and the lives of those whose contacts they still do.
+
+    These are lived in the baseline, up to the first day from which another rhythm may tell; None
+    where the engine keeps none.
+    """
+
+    people: People
+    kept: KeptLives | None
+
+
 @dataclass(frozen=True)
 class StaffSearch:
     """The rhythms whose staff is searched: a world of each, and the posts its contacts need."""
@@ -35,7 +54,7 @@ class StaffSearch:
     needs: tuple[Mapping[str, Steps], ...]
     teams: tuple[str, ...]
     schemes: tuple[int, ...]  # whose contacts are to be on time
-    crowds: tuple[People, ...]  # whose contacts the teams hold, replication by replication
+    crowds: tuple[Crowd, ...]  # whose contacts the teams hold, replication by replication
 
 
 def posts_for_law(search: StaffSearch, *, replication: int, run: RunSettings) -> float | None:
@@ -47,7 +66,7 @@ def posts_for_law(search: StaffSearch, *, replication: int, run: RunSettings) ->
     world, needs = search.worlds[replication], search.needs[replication]
     usual, start = search.arm.baseline.contacts.staff, world.start_day
     assert usual is not None
-    crowds = [contacts_from(world, people, run.engine, start) for people in search.crowds]
+    crowds = [contacts_from(world, *crowd, run.engine, start) for crowd in search.crowds]
 
     def share(times: float) -> float:
         more = {
@@ -129,9 +148,18 @@ def from_start(usual: Steps, needed: Steps, times: float, start: int) -> Steps:
     return (*before, (start, times * held), *after)
 
 
-def crowd_of(arm: Arm, *, replication: int, run: RunSettings) -> People:
-    """Return those whose contacts the teams hold in one replication."""
+def crowd_of(arm: Arm, worlds: Sequence[World], *, replication: int, run: RunSettings) -> Crowd:
+    """Return those whose contacts the teams hold in one replication.
+
+    Lives are kept for as long as those worlds are alike that can be, and posts, which are tried
+    from the first day of the horizon on.
+    """
     census = census_of(arm.baseline.peopling, run.seed, replication)
     people = census.people(np.arange(census.size))
-    before = lives_of(arm.baseline, people, run.engine)
-    return people_at(people, those_in(before, arm.schemes, census.size))
+    if run.engine == "reference":
+        before = lives_of(arm.baseline, people, run.engine)
+        return Crowd(people_at(people, those_in(before, arm.schemes, census.size)), None)
+    day = min(first_parting(arm.baseline, worlds), arm.baseline.start_day)
+    kept, office = kept_until(arm.baseline, people, day)
+    crowd = people_at(people, places_in(office, arm.schemes, -FAR))
+    return Crowd(crowd, kept.among(places_in(office, arm.schemes, day)))

@@ -47,7 +47,7 @@ FEWEST_CONTACTS = 30  # of a group in one replication, for anything to be told o
 COUNTED = 3  # replications in which the contacts of groups are counted
 SLIP = 0.005  # of the law's dates: fewer than so many of them kept is told even if by chance
 NOBODY_MET = Wording(
-    "--who finder ingen med en samtale: forventede en bredere --target eller flere uger.",
+    "--who finder ingen med en samtale: vælg en bredere målgruppe (--target) eller flere uger.",
     "--who finds nobody with a talk: expected a wider --target or more weeks.",
 )
 
@@ -83,7 +83,7 @@ def _by_attribute(kind: GroupKind, scope: Scope) -> Iterator[Band]:
 def _by_weeks_left(scope: Scope) -> Iterator[Band]:
     for low, high, before, after in _parts(*scope.weeks_left):
         weeks = _weeks(low, high)
-        label = Wording(f"ventet tilbage: {weeks.da}", f"expected left: {weeks.en}")
+        label = Wording(f"forventet resttid: {weeks.da}", f"expected left: {weeks.en}")
         others = tuple(replace(scope, weeks_left=ends) for ends in (before, after) if ends)
         yield Band("weeks_left", label, replace(scope, weeks_left=(low or None, high)), others)
 

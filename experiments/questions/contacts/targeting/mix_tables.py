@@ -69,7 +69,8 @@ def frontier_table(finding: ContactsFinding, mix: Mix) -> Table:
     """Return the least loss of benefits for sums saved up to the most there is."""
     year = finding.price_year
     title = Wording(
-        f"Det mindste tab for hver besparelse, summen af grupperne, 1.000 kr. om året, {year}-pl",
+        "Den mindste merudgift til ydelser for hver besparelse på personale, summen af "
+        f"grupperne, 1.000 kr. om året, {year}-pl",
         f"The least loss for each sum saved, sum of the groups, DKK 1,000 a year, {year} prices",
     )
     chosen = frozenset(n for n, point in enumerate(mix.frontier) if point.asked_for)

@@ -17,9 +17,9 @@ from borgerflow.experiments.questions.contacts.targeting.mix_tables import seen
 from borgerflow.sim.base.wording import Wording, sentence
 
 HOW = {
-    "da": "Valget er det mindste tab af ydelser blandt alle valg af én mulighed pr. gruppe, løst "
-    "præcist på gruppernes middeltal: hvor intervallerne overlapper, kan et andet valg være lige "
-    "så godt. Grupper er grupper, aldrig enkeltpersoner.",
+    "da": "Valget er det, der giver den mindste merudgift til ydelser blandt alle valg af én "
+    "mulighed pr. gruppe, løst præcist på gruppernes gennemsnit: hvor intervallerne overlapper, "
+    "kan et andet valg være lige så godt. Grupper er grupper, aldrig enkeltpersoner.",
     "en": "The choice is the least loss of benefits among all choices of one setting a group, "
     "solved exactly on the means of the groups: where intervals overlap another choice may do as "
     "well. Groups are groups, never persons.",
@@ -71,7 +71,8 @@ def _sums(mix: Mix, lang: str) -> str:
     """Return what the chosen groups save and cost, each simulated alone."""
     saved, lost = _size(mix.staff.opposite(), lang), _size(mix.benefits, lang)
     return {
-        "da": f"Gruppe for gruppe spares {saved} på personale og tabes {lost} i ydelser om året.",
+        "da": f"Gruppe for gruppe spares {saved} på personale om året, mens ydelserne koster "
+        f"{lost} mere.",
         "en": f"Group by group that saves {saved} of staff and costs {lost} in benefits a year.",
     }[lang]
 
@@ -87,10 +88,12 @@ def _together(row: SettingRow, mix: Mix, lang: str) -> str:
     )
     beyond = "" if mix.beyond is None else _size(mix.beyond, lang)
     return {
-        "da": f"Simuleret samlet spares {saved} på personale og tabes {lost} i ydelser: kommunens "
-        f"netto er {net} ({others}); det er {beyond} ud over summen af grupperne.",
-        "en": f"Simulated together it saves {saved} of staff and costs {lost} in benefits: the "
-        f"municipality's net is {net} ({others}); that is {beyond} beyond the sum of the groups.",
+        "da": f"Simuleret samlet spares {saved} på personale om året, mens ydelserne koster "
+        f"{lost} mere: kommunens netto er {net} ({others}); det er {beyond} ud over summen af "
+        "grupperne.",
+        "en": f"Simulated together it saves {saved} of staff and costs {lost} in benefits a "
+        f"year: the municipality's net is {net} ({others}); that is {beyond} beyond the sum of "
+        "the groups.",
     }[lang]
 
 

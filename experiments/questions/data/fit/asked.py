@@ -67,7 +67,8 @@ def accepted_fit(question: FitQuestion, params: Params) -> FitQuestion:
     if since is not None and until is not None and since >= until:
         raise InputError(
             Wording(
-                f"--until er {question.until}: forventede en dag efter --from ({question.since}).",
+                f"--until er {question.until}: der skal stå en dag efter --from "
+                f"({question.since}).",
                 f"--until is {question.until}: expected a day after --from ({question.since}).",
             )
         )

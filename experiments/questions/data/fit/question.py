@@ -170,7 +170,7 @@ def _too_few(question: FitQuestion, told: SpellsFit) -> Wording:
         f" {many} spells have no known start and do not count.",
     )
     return Wording(
-        f"{path}: for få afgange til en afgangsrate (fundet: {events}); forventede mindst 20 "
+        f"{path}: for få afgange til en afgangsrate (fundet: {events}); der skal være mindst 20 "
         "fra én ordning.",
         f"{path}: too few ends of spells for a hazard (found: {events}); expected 20 at least from"
         " one scheme.",

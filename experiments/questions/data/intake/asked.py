@@ -16,7 +16,9 @@ READERS = {
     "exposure": "borgerflow.sim.records.exposure:read_exposure",
 }
 ENDINGS = (".csv", ".parquet")
-A_FILE = Wording(da="; forventede en fil, der er hentet.", en="; expected a file that was saved.")
+A_FILE = Wording(
+    da="; der skal bruges en fil, der er hentet.", en="; expected a file that was saved."
+)
 
 
 def refuse_at_once(file: Path, out: Path | None) -> None:
@@ -32,7 +34,7 @@ def _refuse_itself(file: Path, out: Path) -> None:
     """Refuse to write the table in the place of the file that it is read from."""
     if os.path.exists(out) and os.path.samefile(file, out):
         said = Wording(
-            " er filen, der læses; forventede et andet navn.",
+            " er filen, der læses; vælg et andet navn.",
             " is the file that is read; expected another name.",
         )
         raise InputError(Wording("--out ", "--out ") + quoted(str(out)) + said)
@@ -44,12 +46,12 @@ def refuse_no_place(out: Path) -> None:
     got = Wording("--out er ", "--out is ") + quoted(str(out))
     if out.suffix.lower() not in ENDINGS:
         said = Wording(
-            ": forventede en fil, der ender på .csv eller .parquet.",
+            ": vælg en fil, der ender på .csv eller .parquet.",
             ": expected a file that ends in .csv or .parquet.",
         )
         raise InputError(got + said)
     if not os.path.isdir(out.parent) or os.path.isdir(out):
         said = Wording(
-            ": forventede en fil i en mappe, der findes.", ": expected a file in a folder there is."
+            ": vælg en fil i en mappe, der findes.", ": expected a file in a folder there is."
         )
         raise InputError(got + said)

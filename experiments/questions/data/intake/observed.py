@@ -28,14 +28,14 @@ OUTSIDE = Wording(
 EMPTY_ROWS = Wording(da="tomme rækker", en="empty rows")
 TOTAL_ROWS = Wording(da="sumrækker nederst", en="rows of totals at the end")
 LOOK_INCLUSIVE = Wording(
-    da="slutdatoen er læst som dagen efter den sidste, selv om den ligner den sidste dag"
-    " (--inclusive-ends)",
+    da="slutdatoen er opfattet som dagen efter den sidste, selv om den ligner den sidste dag "
+    "(--inclusive-ends)",
     en="end is the day after the last, though it looks like the last day itself (--inclusive-ends)",
 )
 AT_THE_END = Wording(da="sidst i filen", en="at the end of the file")
 ALREADY_OBSERVED = Wording(
-    da=" siger selv, hvornår hvert forløb kunne ses (observed_from); forventede rene forløb. Brug"
-    " den, som den er: borgerflow fit.",
+    da=" siger selv, hvornår hvert forløb kunne ses (observed_from); der skal bruges rene "
+    "forløb. Brug den, som den er: borgerflow fit.",
     en=" says itself when each spell could be seen (observed_from); expected plain spells. Use it"
     " as it is: borgerflow fit.",
 )
@@ -114,7 +114,7 @@ UNTIL_NEEDED = Wording(
 def _no_day(since: int, until: int) -> Wording:
     first, end = date_of(since), date_of(until)
     return Wording(
-        f"--until er {end}: forventede en dag efter {first}, den første, der er set.",
+        f"--until er {end}: der skal stå en dag efter {first}, den første, der er set.",
         f"--until is {end}: expected a day after {first}, the first that was seen.",
     )
 
@@ -122,7 +122,7 @@ def _no_day(since: int, until: int) -> Wording:
 def _nothing_seen(window: tuple[int, int]) -> Wording:
     first, until = map(date_of, window)
     return Wording(
-        f"intet forløb har en dag fra {first} til {until}; forventede et andet vindue.",
+        f"intet forløb har en dag fra {first} til {until}; vælg et andet vindue.",
         f"no spell has a day from {first} to {until}; expected another window.",
     )
 

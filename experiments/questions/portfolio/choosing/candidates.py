@@ -20,7 +20,7 @@ from borgerflow.sim.world.world import World
 
 LEFT_OUT = Wording("efter ønske", "as asked")
 AND_LEFT_OUT = Wording(
-    "og skal udelades: forventede et af dem.", "and is to be left out: expected one of them."
+    "og skal udelades: vælg én af delene.", "and is to be left out: expected one of them."
 )
 AND_NOT_AMONG = Wording(
     "og er ikke blandt forslagene: nævn det også dér.",
@@ -172,7 +172,7 @@ def _refuse_unavailable(
         raise InputError(
             exclude_each_other(one.id, other.id)
             + Wording(
-                " og skal begge vælges: forventede et af dem.",
+                " og skal begge vælges: vælg et af dem.",
                 " and must both be chosen: expected one.",
             )
         )

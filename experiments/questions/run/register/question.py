@@ -84,7 +84,7 @@ def refuse_no_period(shape: str, window: tuple[int, int]) -> None:
     if periods < 1:
         first, until = map(date_of, window)
         said = Wording(
-            f"--as {shape}: forventede {expected.da} fra --start {first} til --end {until}.",
+            f"--as {shape}: der skal være {expected.da} fra --start {first} til --end {until}.",
             f"--as {shape}: expected {expected.en} from --start {first} until --end {until}.",
         )
         raise InputError(said)

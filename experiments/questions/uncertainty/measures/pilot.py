@@ -37,7 +37,8 @@ def beliefs(expected: Floats, signal: Floats, error: float) -> tuple[Floats, Flo
         return expected, np.full(count, 1 / count)
     nodes, weights = hermite_e.hermegauss(NODES)
     shown = signal[:, None] + error * nodes
-    apart = (shown[..., None] - signal) / error
-    likely = np.exp(-0.5 * (apart**2 - (apart**2).min(axis=-1, keepdims=True)))
+    apart = ((shown[..., None] - signal) / error) ** 2
+    apart -= apart.min(axis=-1, keepdims=True)
+    likely = np.exp(-0.5 * apart)
     believed = likely @ expected / likely.sum(axis=-1)
     return believed, np.broadcast_to(weights / weights.sum() / count, believed.shape)

@@ -15,11 +15,16 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import REACH_95
 
 GROUPED = Wording(
-    "Værd at vide, gruppe for gruppe, højst", "Worth of knowing, group by group, at most"
+    "Hvad det højst er værd at vide mere, gruppe for gruppe, 1.000 kr.",
+    "Worth of knowing, group by group, at most, DKK 1,000",
 )
-IS_WORTH = Wording("Er et forsøg pengene værd?", "Is a pilot worth its money?")
+IS_WORTH = Wording(
+    "Er et forsøg pengene værd? 1.000 kr., i alt: + gevinst, - tab",
+    "Is a pilot worth its money? DKK 1,000, in all: + gain, - loss",
+)
 EVALUATED = Wording(
-    "Hvad en evaluering vil se: det første års borgere, dage på ydelse fra den dag, de mødes",
+    "Hvad en evaluering kan påvise: det første års borgere, dage på ydelse fra den dag, "
+    "indsatsen når dem",
     "What an evaluation would see: the first year's citizens, days on benefit from the day they "
     "are met",
 )
@@ -111,7 +116,7 @@ def false_table(finding: UncertaintyFinding) -> Table:
             return {"da": f"dagene falder {falls} om året", "en": f"days fall {falls} a year"}[lang]
         odds = number(row.moved, lang, 2)
         return {
-            "da": f"de bedst stillede tilbydes det {odds} gange så tit",
+            "da": f"de bedst stillede tilbydes det {odds} gange så ofte",
             "en": f"those better off are offered it {odds} times as often",
         }[lang]
 

@@ -23,8 +23,8 @@ DESIGNS = {
 def too_few_notice() -> Wording:
     """Return that there are too few citizens, or years, to make an evaluation of."""
     return Wording(
-        "Der mødes for få borgere det første år, eller perioden er for kort, til at sige, hvad en "
-        "evaluering vil se.",
+        "Indsatsen når for få borgere det første år, eller perioden er for kort, til at sige, "
+        "hvad en evaluering kan påvise.",
         "Too few citizens are met in the first year, or the years are too few, to tell what an "
         "evaluation would see.",
     )
@@ -56,7 +56,7 @@ def _one_size(row: EvaluationRow, finding: UncertaintyFinding, lang: str) -> str
     chance, months = whole_percent(row.sees, lang), row.months
     size = sized_effect(row, finding, lang)
     return {
-        "da": f"ser {size} med {chance} sandsynlighed efter {months} måneder",
+        "da": f"kan påvise {size} med {chance} sandsynlighed efter {months} måneder",
         "en": f"sees {size} with a chance of {chance} after {months} months",
     }[lang]
 

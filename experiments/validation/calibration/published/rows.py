@@ -45,7 +45,7 @@ HEADER = ";".join(COLUMNS)
 FIT, CHECK = USES = ("fit", "check")  # a check is told beside what was simulated, and moves nothing
 ABOVE_NOUGHT = Size(1e-9, 1e9, Wording("et tal over 0", "a number above 0"))
 A_SHARE = Size(1e-6, 1 - 1e-6, Wording("en andel mellem 0 og 1", "a share between 0 and 1"))
-A_FILE = Wording("; forventede en tabel over tal.", "; expected a table of figures.")
+A_FILE = Wording("; der skal bruges en tabel over tal.", "; expected a table of figures.")
 NO_MEASURE, NO_SCHEME = Wording("intet mål", "no measure"), Wording("ingen ordning", "no scheme")
 NO_TARGET = Wording("intet tal", "no figure")
 
@@ -136,7 +136,7 @@ def _refuse_twice(found: Sequence[PublishedTarget]) -> None:
         first = known.setdefault(target.name, target)
         if first is not target:
             said = Wording(f": {named(target.name)} står også i ", f": {named(target.name)} is in ")
-            once = Wording("; forventede hvert id én gang.", " too; expected each id once.")
+            once = Wording("; hvert id skal stå én gang.", " too; expected each id once.")
             raise InputError(target.where + said + first.where + once)
 
 
@@ -186,7 +186,7 @@ def _target(
 
 def _one_of(where: Wording, kind: Wording, name: str, known: Collection[str]) -> str:
     if name not in known:
-        said = unknown(kind, name, known) + Wording(" Forventede ", " Expected ") + one_of(known)
+        said = unknown(kind, name, known) + Wording(" Skriv ", " Expected ") + one_of(known)
         raise InputError(where + ": " + said + ".")
     return name
 
@@ -201,7 +201,7 @@ def _schemes(
     found = tuple(scheme for part in parts for scheme in known[part])
     if len(found) > 1 and not kind.joins:
         said = Wording(
-            f": {name} er flere ordninger; forventede en af ",
+            f": {name} er flere ordninger; der skal stå en af ",
             f": {name} is several schemes; expected one of ",
         )
         raise InputError(where + said + ", ".join(found) + ".")
@@ -215,7 +215,7 @@ def _refuse_detail(
     if not fits_detail(kind, detail):
         expected = quoted(kind.example) if kind.example else Wording("intet", "none")
         said = Wording(": detail er ", ": detail is ") + quoted(detail)
-        as_this = Wording("; forventede fx: ", "; expected, as: ") + expected
+        as_this = Wording("; der skal stå fx: ", "; expected, as: ") + expected
         raise InputError(where + said + as_this + ".")
     for name in names_in(kind, detail):
         if name not in known:
@@ -225,7 +225,7 @@ def _refuse_detail(
 def _refuse_unit(where: Wording, unit: str, kind: Measure) -> None:
     if unit != kind.unit:
         said = Wording(": unit er ", ": unit is ") + quoted(unit)
-        raise InputError(where + said + Wording("; forventede ", "; expected ") + f"{kind.unit}.")
+        raise InputError(where + said + Wording("; der skal stå ", "; expected ") + f"{kind.unit}.")
 
 
 def _range(
@@ -237,8 +237,8 @@ def _range(
     low, high = (_number(where, n, row[n], size) if row.get(n) else None for n in ("low", "high"))
     if (low is not None and low > value) or (high is not None and high < value):
         said = Wording(
-            f": value er {row['value']}, uden for sit interval fra {row.get('low')} til"
-            f" {row.get('high')}; forventede low, value, high i den rækkefølge.",
+            f": value er {row['value']}, uden for sit interval fra {row.get('low')} til "
+            f"{row.get('high')}; low, value, high skal komme i den rækkefølge.",
             f": value is {row['value']}, outside its range from {row.get('low')} to"
             f" {row.get('high')}; expected low, value, high in this order.",
         )
@@ -258,5 +258,7 @@ def _day(where: Wording, period: str) -> int:
         return parse_day(period)
     except InputError:
         said = Wording(": period er ", ": period is ") + quoted(period)
-        expected = Wording("; forventede en dag som 2019-02-01.", "; expected a day as 2019-02-01.")
+        expected = Wording(
+            "; der skal stå en dag som 2019-02-01.", "; expected a day as 2019-02-01."
+        )
         raise InputError(where + said + expected) from None

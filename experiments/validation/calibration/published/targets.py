@@ -147,8 +147,8 @@ def targets_of(home: Municipality, rows: Sequence[PublishedTarget]) -> list[Publ
     if not any(target.is_fitted for target in found):
         raise InputError(
             Wording(
-                f"{home.name} har ingen tal at kalibrere til: forventede bestande i kommunens fil"
-                " eller --targets.",
+                f"{home.name} har ingen tal at kalibrere til: der skal være bestande i kommunens "
+                "fil eller --targets.",
                 f"{home.name} has no figures to be calibrated to: expected stocks in its file, or"
                 " --targets.",
             )
@@ -174,7 +174,7 @@ def _once(found: Iterable[PublishedTarget]) -> list[PublishedTarget]:
 def _contradicts(target: PublishedTarget, other: PublishedTarget) -> Wording:
     what = f"{'+'.join(target.counting.schemes)} {target.measure} {target.counting.detail}".strip()
     return Wording(
-        f"{what} er {target.value:g}; forventede ét tal for det, men det er {other.value:g} i ",
+        f"{what} er {target.value:g}; der skal være ét tal for det, men det er {other.value:g} i ",
         f"{what} is {target.value:g}; expected one figure of it, but it is {other.value:g} in ",
     )
 
@@ -184,8 +184,8 @@ def _refuse_more_than_all(found: Iterable[PublishedTarget], home: Municipality) 
     for target in found:
         if target.measure == STOCK and target.value > residents:
             said = Wording(
-                f": {target.value:g} personer; forventede højst kommunens indbyggere,"
-                f" {residents:g}.",
+                f": {target.value:g} personer; der må højst være så mange som kommunens "
+                f"indbyggere, {residents:g}.",
                 f": {target.value:g} persons; expected no more than the residents, {residents:g}.",
             )
             raise InputError(target.where + said)

@@ -49,13 +49,13 @@ DANISH = _form(
 SLASHES = _form("(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})", "31/01/2019")
 FORMS = (ISO, DANISH, SLASHES)
 EXPECTED = Wording(
-    da="; forventede en dato som 2019-01-31 eller 31-01-2019.",
+    da="; der skal stå en dato som 2019-01-31 eller 31-01-2019.",
     en="; expected a date as 2019-01-31 or 31-01-2019.",
 )
 
 
 WITH_ZONE = Wording(
-    da=" har en tidszone; forventede datoer uden klokkeslæt.",
+    da=" har en tidszone; der skal stå datoer uden klokkeslæt.",
     en=" has a time zone; expected plain dates.",
 )
 NO_TEXTS = Distinct(np.empty(0, np.int64), pa.array([], pa.string()))
@@ -140,7 +140,7 @@ def _date(text: str, form: DateForm | None) -> dt.date | Wording:
 def _two_forms(form: DateForm) -> Wording:
     example = form.example
     return Wording(
-        f"; datoerne før den er skrevet som {example}. Forventede samme form i hele kolonnen.",
+        f"; datoerne før den er skrevet som {example}. Brug samme form i hele kolonnen.",
         f"; the dates before it are written as {example}. Expected one form in all the column.",
     )
 

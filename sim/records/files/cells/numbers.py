@@ -29,7 +29,7 @@ EITHER_WAY = "[+-]?[1-9][0-9]{{0,2}}{}[0-9]{{3}}"
 PLAIN = re.compile("[0-9]+(?:[.,][0-9]+)?")
 WORDS = {",": Wording("komma", "comma"), ".": Wording("punktum", "point")}
 EXPECTED = Wording(
-    da="; forventede et tal som 4355 eller 2177,5.", en="; expected a number as 4355 or 2177.5."
+    da="; der skal stå et tal som 4355 eller 2177,5.", en="; expected a number as 4355 or 2177.5."
 )
 
 
@@ -121,7 +121,7 @@ def _mark(columns: list[NumberColumn], place: TablePlace) -> str | None:
 
 def _two_marks(before: Wording) -> Wording:
     return Wording(
-        f"; værdier før den har {before.da} som decimaltegn. Forventede samme tegn i hele filen.",
+        f"; værdier før den har {before.da} som decimaltegn. Brug samme tegn i hele filen.",
         f"; values before it have a decimal {before.en}. Expected one decimal mark throughout"
         " the file.",
     )

@@ -16,7 +16,7 @@ MONTH_NAMES = (
 ENGLISH_MONTHS = tuple(name.lower() for name in calendar.month_name if name)
 SHORT = 3  # letters by which a month is known in either language
 EXPECTED = Wording(
-    da="; forventede en periode som 2026M08, 2025K4, 2025Q4, 2025U34, 2025H1 eller 2025.",
+    da="; der skal stå en periode som 2026M08, 2025K4, 2025Q4, 2025U34, 2025H1 eller 2025.",
     en="; expected a period as 2026M08, 2025Q4, 2025K4, 2025U34, 2025H1 or 2025.",
 )
 

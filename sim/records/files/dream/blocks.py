@@ -19,10 +19,11 @@ from borgerflow.sim.records.files.table import FileForm
 
 NO_CODE = ("", ".", "NA", "NaN", "nan", "NULL")
 NO_WEEK_53 = Wording(
-    da="forventede intet: det år har ikke 53 uger.", en="expected nothing: that year has 52 weeks."
+    da="der skal ikke stå noget: det år har ikke 53 uger.",
+    en="expected nothing: that year has 52 weeks.",
 )
 EXPECTED_CODE = Wording(
-    f"forventede en kode fra 1 til {MOST}, eller intet.",
+    f"der skal stå en kode fra 1 til {MOST}, eller intet.",
     f"expected a code from 1 to {MOST}, or nothing.",
 )
 
@@ -67,7 +68,7 @@ def _refused(
 ) -> InputError:
     name, said = quoted(header.names[column]), quoted("" if got is None else got)
     where = place + Wording(f", kolonne {name.da}", f", column {name.en}")
-    return InputError(where + Wording(f": fik {said.da}; ", f": got {said.en}; ") + expected)
+    return InputError(where + Wording(f": der står {said.da}; ", f": got {said.en}; ") + expected)
 
 
 def is_blank(cell: object) -> bool:

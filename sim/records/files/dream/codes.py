@@ -29,7 +29,7 @@ PRIORITY_COLUMNS = ("state", "source", "grade")
 MOST = 999  # a code has three digits
 BLANK = 0  # the code of a week in which nothing is written
 EXPECTED = Wording(
-    da="; forventede en tabel over koder (.csv).", en="; expected a table of codes (.csv)."
+    da="; der skal bruges en tabel over koder (.csv).", en="; expected a table of codes (.csv)."
 )
 OTHER = "other"  # a benefit that is none of ours
 UNKNOWN_CODE = ""  # the state of a code that the map does not know
@@ -71,7 +71,9 @@ class _Row:
 
     def refuse(self, column: str, expected: Wording) -> InputError:
         got = quoted(self.cells[column])
-        said = Wording(f": {column} er {got.da}; forventede ", f": {column} is {got.en}; expected ")
+        said = Wording(
+            f": {column} er {got.da}; der skal stå ", f": {column} is {got.en}; expected "
+        )
         return InputError(self.place + said + expected)
 
 
@@ -124,7 +126,7 @@ def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[_Row]:
         header = DELIMITERS[0].join(columns)
         raise InputError(
             in_line(file, 1)
-            + Wording(f": fik {said.da}; forventede ", f": got {said.en}; expected ")
+            + Wording(f": der står {said.da}; der skal stå ", f": got {said.en}; expected ")
             + f"{header}."
         )
     for line, _, cells in islice(Lines(file, data, mark).rows(), 1, None):
@@ -136,7 +138,8 @@ def _checked(place: Wording, cells: Sequence[str], columns: tuple[str, ...]) -> 
     if len(cells) != len(columns):
         many, most = len(cells), len(columns)
         said = Wording(
-            f": fik {many} celler; forventede {most}.", f": got {many} cells; expected {most}."
+            f": der er {many} celler; der skal være {most}.",
+            f": got {many} cells; expected {most}.",
         )
         raise InputError(place + said)
     row = _Row(place, {name: cell.strip() for name, cell in zip(columns, cells, strict=True)})

@@ -168,7 +168,7 @@ class TextRows:
 
 def _other_length(place: Wording, cells: int, names: int) -> InputError:
     said = Wording(
-        f": fik {cells} celler; overskriften har {names}.",
+        f": der er {cells} celler; overskriften har {names}.",
         f": got {cells} cells; the header has {names}.",
     )
     return InputError(place + said)

@@ -21,12 +21,12 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 GROUP_OF = {bare(name): group for group, names in GROUPS.items() for name in names}
 CPR = "cpr"
 EXPECTED_WEEKS = Wording(
-    da="forventede kolonner som y_1901 (uge 1 i 2019), eller y_01 til y_53 i en fil pr. år",
+    da="der skal være kolonner som y_1901 (uge 1 i 2019), eller y_01 til y_53 i en fil pr. år",
     en="expected columns as y_1901 (week 1 of 2019), or y_01 to y_53 in a file a year",
 )
 OF_WHICH_YEAR = Wording(
-    da=": kolonner som y_01 siger ikke, hvilket år de er fra; forventede året i filens navn,"
-    " som dream_2019.csv.",
+    da=": kolonner som y_01 siger ikke, hvilket år de er fra; skriv året i filens navn, som "
+    "dream_2019.csv.",
     en=": columns as y_01 do not say of which year they are; expected the year in the name of"
     " the file, as dream_2019.csv.",
 )
@@ -106,8 +106,8 @@ def _refuse_cpr_names(names: Sequence[str], place: Wording) -> None:
             raise InputError(place + number + IS_CPR + NAMES_OF_YOUR_OWN)
         if CPR in name.lower():
             said = Wording(
-                f": kolonne {n} har navn som en med CPR-numre; forventede en nøgle uden dem, kaldt"
-                " PNR eller borger.",
+                f": kolonne {n} har navn som en med CPR-numre; brug en nøgle uden dem, kaldt PNR "
+                "eller borger.",
                 f": column {n} is named as one of CPR numbers; expected a key without them, called"
                 " PNR or citizen.",
             )
@@ -129,7 +129,7 @@ def _refuse_odd_weeks(names: Sequence[str], found: Mapping[int, NamedWeek], plac
 def _no_such_week(name: str, week: NamedWeek) -> Wording:
     said = quoted(name)
     return Wording(
-        f": {said.da} er uge {week.week}; forventede uge 01 til 53.",
+        f": {said.da} er uge {week.week}; det skal være uge 01 til 53.",
         f": {said.en} is week {week.week}; expected a week from 01 to 53.",
     )
 
@@ -137,7 +137,7 @@ def _no_such_week(name: str, week: NamedWeek) -> Wording:
 def _week_twice(name: str, first: str) -> Wording:
     said, other = quoted(name), quoted(first)
     return Wording(
-        f": {said.da} er samme uge som {other.da}; forventede hver uge én gang.",
+        f": {said.da} er samme uge som {other.da}; hver uge skal stå én gang.",
         f": {said.en} is the same week as {other.en}; expected each week once.",
     )
 
@@ -153,8 +153,8 @@ def _citizen(names: Sequence[str], weeks: set[int], place: Wording) -> int:
     raise InputError(
         place
         + Wording(
-            f": {many or 'ingen'} kolonner er borgerens nøgle; forventede én, kaldt PNR eller"
-            " borger.",
+            f": {many or 'ingen'} kolonner er borgerens nøgle; der skal være én, kaldt PNR eller "
+            "borger.",
             f": {many or 'no'} columns are the key of the citizen; expected one, called PNR or"
             " citizen.",
         )

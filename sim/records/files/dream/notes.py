@@ -98,7 +98,7 @@ def _not_ours(file: DreamFile, runs: Runs, codes: CodeMap) -> Iterator[NotedReas
 
 def _unknown(code: int, codes: CodeMap) -> Wording:
     return Wording(
-        f"koden {code} står ikke i tabellen over koder: dens uger er læst som ukendte",
+        f"koden {code} står ikke i tabellen over koder: dens uger regnes som ukendte",
         f"the code {code} is not in the table of codes: its weeks are read as unknown",
     )
 

@@ -34,7 +34,7 @@ READERS = {
     b"PK\x03\x04": "borgerflow.sim.records.files.dream.workbook_weeks:read_workbook_weeks",
 }
 EXPECTED = Wording(
-    da="; forventede en fil med ugekolonner: CSV, Excel (.xlsx) eller Parquet.",
+    da="; der skal bruges en fil med ugekolonner: CSV, Excel (.xlsx) eller Parquet.",
     en="; expected a file with columns of weeks: CSV, Excel (.xlsx) or Parquet.",
 )
 
@@ -158,18 +158,18 @@ def _refuse_totals(citizens: pa.Array, file: DreamFile) -> None:
 
 LIKE_A_TOTAL = "(?i)alt|total|sum|samlet"  # few names are, whatever is around it
 IS_A_TOTAL = Wording(
-    da=" er en sumrække; forventede en borger i hver række: slet den.",
+    da=" er en sumrække; der skal være en borger i hver række: slet den.",
     en=" is a row of totals; expected a citizen in each row: delete it.",
 )
 NO_NAME = Wording(
-    da=": borgerens nøgle er tom; forventede en nøgle.",
+    da=": borgerens nøgle er tom; der skal stå en nøgle.",
     en=": the citizen is empty; expected a key.",
 )
 
 
 def _twice(first: Wording) -> Wording:
     return Wording(
-        f": borgeren har allerede en række ({first.da}); forventede én pr. borger.",
+        f": borgeren har allerede en række ({first.da}); der skal være én pr. borger.",
         f": the citizen has a row already ({first.en}); expected one a citizen.",
     )
 
@@ -199,7 +199,7 @@ def _together(parts: Sequence[_Part], numbers: Sequence[Ints]) -> Runs:
 
 
 WEEK_TWICE = Wording(
-    da=": en borger har samme uge i to filer; forventede hver uge i én fil.",
+    da=": en borger har samme uge i to filer; hver uge skal stå i én fil.",
     en=": a citizen has the same week in two files; expected each week in one file.",
 )
 
@@ -262,8 +262,8 @@ def _differs(parts: Sequence[_Part], name: str, group: _Group, row: int) -> Word
     got, other = (quoted(group.texts[each].as_py()) for each in (row, before))
     there = _place(parts, before)
     return _place(parts, row) + Wording(
-        f": {name} er {got.da}, men {there.da} har {other.da} for samme borger; forventede det"
-        " samme i alle filer.",
+        f": {name} er {got.da}, men {there.da} har {other.da} for samme borger; der skal stå det "
+        "samme i alle filer.",
         f": {name} is {got.en}, but {there.en} has {other.en} for the same citizen; expected the"
         " same in all files.",
     )

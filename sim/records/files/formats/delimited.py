@@ -226,5 +226,5 @@ def _other_length(layout: _Layout, line: int, cells: int) -> InputError:
         others = Wording(f"rækken over har {width}", f"the row above has {width}")
     return InputError(
         in_line(layout.lines.file, line + 1)
-        + Wording(f": fik {cells} celler; {others.da}.", f": got {cells} cells; {others.en}.")
+        + Wording(f": der er {cells} celler; {others.da}.", f": got {cells} cells; {others.en}.")
     )

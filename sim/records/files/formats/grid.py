@@ -97,8 +97,8 @@ def no_header(file: Path, expected: Wording | str, got: Iterable[str]) -> InputE
     almost = next((each for each in close if str(each)), same(""))
     return InputError(
         Wording(
-            f"{file}: ingen af de første {HEADER_WITHIN} rækker er en overskrift; forventede"
-            f" kolonner som {said.da}, med semikolon imellem.",
+            f"{file}: ingen af de første {HEADER_WITHIN} rækker er en overskrift; der skal være "
+            f"kolonner som {said.da}, med semikolon imellem.",
             f"{file}: none of the first {HEADER_WITHIN} rows is a header; expected columns as"
             f" {said.en}, with semicolons between.",
         )
@@ -172,7 +172,7 @@ class _Kept:
 
 def _other_width(got: int, width: int, delimiter: str | None) -> Wording:
     said = Wording(
-        f": fik {got} celler; overskriften har {width}.",
+        f": der er {got} celler; overskriften har {width}.",
         f": got {got} cells; the header has {width}.",
     )
     return said + A_COMMA if delimiter == "," and got > width else said
@@ -260,6 +260,6 @@ def _values(book: Book, sheet: str) -> Iterator[Cells]:
 def _refuse_errors(cells: Cells, number: int, sheet: Wording) -> None:
     for place, cell in enumerate(cells):
         if isinstance(cell, str) and cell in ERROR_CODES:
-            said = Wording(f": fejlen {cell}; forventede ", f": the error {cell}; expected ")
+            said = Wording(f": fejlen {cell}; der skal stå ", f": the error {cell}; expected ")
             address = f", {get_column_letter(place + 1)}{number}"
             raise InputError(sheet + address + said + Wording("en værdi.", "a value."))

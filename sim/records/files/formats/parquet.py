@@ -83,6 +83,6 @@ def _odd(file: Path, name: str, kind: str) -> InputError:
     said, held = quoted(name), kind if len(kind) <= LONGEST_KIND else f"{kind[:LONGEST_KIND]}..."
     return unreadable(
         file,
-        f"har en kolonne {said.da} af typen {held}; forventede tekst, tal eller datoer.",
+        f"har en kolonne {said.da} af typen {held}; der skal være tekst, tal eller datoer.",
         f"has a column {said.en} of type {held}; expected text, numbers or dates.",
     )

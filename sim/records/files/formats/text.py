@@ -9,7 +9,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
 UTF_8, UTF_16, WINDOWS = "UTF-8", "UTF-16", "Windows-1252"
-WRITTEN_WITH = Wording(da="forventede tekst i UTF-8", en="expected text in UTF-8")
+WRITTEN_WITH = Wording(da="der skal være tekst i UTF-8", en="expected text in UTF-8")
 PROBED = 4096  # bytes that show which of two bytes of a sign is nought
 
 
@@ -27,7 +27,7 @@ def utf_8_of(file: Path, data: bytes) -> tuple[bytes, str]:
     if not data.strip():
         raise InputError(
             Wording(
-                f"{file} er tom; forventede en overskrift og rækker.",
+                f"{file} er tom; der skal være en overskrift og rækker.",
                 f"{file} is empty; expected a header and rows.",
             )
         )

@@ -111,7 +111,7 @@ def refuse_other_zip(file: Path, data: bytes) -> None:
     if CONTENT not in {entry.filename for entry in entries}:
         raise unreadable(
             file,
-            "er en zip-fil, men ikke en Excel-projektmappe; forventede CSV, .xlsx eller Parquet.",
+            "er en zip-fil, men ikke en Excel-projektmappe; brug CSV, .xlsx eller Parquet.",
             "is a zip file but no Excel workbook; expected CSV, .xlsx or Parquet.",
         )
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
@@ -240,7 +240,7 @@ def _refuse_errors(cells: Cells) -> None:
         for row, cell in enumerate(column):
             if isinstance(cell, str) and cell in ERROR_CODES:
                 said = Wording(
-                    f": fejlen {cell}; forventede en værdi.",
+                    f": fejlen {cell}; der skal stå en værdi.",
                     f": the error {cell}; expected a value.",
                 )
                 raise InputError(cells.address(row, n) + said)

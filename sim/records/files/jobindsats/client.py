@@ -175,11 +175,11 @@ NO_KEY = Wording(
     " have saved.",
 )
 WRONG_KEY = Wording(
-    da=f"jobindsats afviser nøglen i {KEY}; forventede en nøgle til version 3.",
+    da=f"jobindsats afviser nøglen i {KEY}; brug en nøgle til version 3.",
     en=f"jobindsats refuses the key in {KEY}; expected a key to version 3.",
 )
 NO_TABLE = Wording(
-    da="jobindsats har ingen sådan tabel; forventede en som Y07A02.",
+    da="jobindsats har ingen sådan tabel; skriv en som Y07A02.",
     en="jobindsats has no such table; expected one as Y07A02.",
 )
 NO_PERIODS = Wording(

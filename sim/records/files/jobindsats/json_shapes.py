@@ -55,8 +55,8 @@ def rows_of_json(file: Path, content: Any) -> HeldRows:
                 return _held(file, shape, names, also, first[rows])
     raise InputError(
         Wording(
-            f"{file} er JSON, men ikke et svar fra jobindsats; forventede columns og rows,"
-            " Variables og Data, eller header og data.",
+            f"{file} er JSON, men ikke et svar fra jobindsats; der skal være columns og rows, "
+            "Variables og Data, eller header og data.",
             f"{file} is JSON but no answer of jobindsats; expected columns and rows, Variables and"
             " Data, or header and data.",
         )
@@ -70,7 +70,7 @@ def _held(
         if not isinstance(row, list) or len(row) != len(names):
             got = len(row) if isinstance(row, list) else 0
             said = Wording(
-                f": fik {got} celler; forventede {len(names)}, som der er kolonner.",
+                f": der er {got} celler; der skal være {len(names)}, én for hver kolonne.",
                 f": got {got} cells; expected {len(names)}, as there are columns.",
             )
             raise InputError(f"{file}, " + row_at(number) + said)
@@ -94,7 +94,7 @@ def _refuse_nested(file: Path, number: int, row: list[Any]) -> None:
     nested = [n for n, cell in enumerate(row, start=1) if isinstance(cell, (list, dict))]
     if nested:
         said = Wording(
-            f": celle {nested[0]} er selv en liste; forventede et tal eller en tekst.",
+            f": celle {nested[0]} er selv en liste; der skal stå et tal eller en tekst.",
             f": cell {nested[0]} is a list itself; expected a number or a text.",
         )
         raise InputError(f"{file}, " + row_at(number) + said)

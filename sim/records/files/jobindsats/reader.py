@@ -23,7 +23,7 @@ from borgerflow.sim.records.published.named import table_named
 from borgerflow.sim.records.published.page import json_of, refuse_error, refuse_page
 
 EXPECTED = Wording(
-    da="; forventede et udtræk fra jobindsats: JSON, CSV eller Excel (.xlsx).",
+    da="; der skal bruges et udtræk fra jobindsats: JSON, CSV eller Excel (.xlsx).",
     en="; expected an extract from jobindsats: JSON, CSV or Excel (.xlsx).",
 )
 HEADER = "Periode;Område;Antal personer"
@@ -31,7 +31,7 @@ A_NUMBER = re.compile(r"[+\u2212-]?[0-9][0-9.,\u00a0\u202f ]*")
 CSV_SHAPE = Wording(da="CSV fra jobindsats", en="a jobindsats CSV")
 EXCEL_SHAPE = Wording(da="Excel fra jobindsats", en="a jobindsats workbook")
 MONTH_OF_A_DATE = Wording(
-    da="en dato, der er den første i en måned, er læst som måneden",
+    da="en dato, der er den første i en måned, er opfattet som hele måneden",
     en="a date on the first of a month is the month",
 )
 

@@ -63,7 +63,7 @@ def _refuse_nameless(grid: Grid, places: Sequence[int]) -> None:
         return
     number = next(place for place in places if not grid.names[place]) + 1
     said = Wording(
-        f": kolonne {number} har intet navn; forventede navne som {HEADER}.",
+        f": kolonne {number} har intet navn; der skal være navne som {HEADER}.",
         f": column {number} has no name; expected names as {HEADER}.",
     )
     raise InputError(f"{grid.file}, " + grid.row_at(grid.header_at) + said)

@@ -73,8 +73,8 @@ def _cube(file: Path, content: Any) -> Mapping[str, Any]:
         return dict(cubes[0])
     raise InputError(
         Wording(
-            f"{file} er JSON, men ikke JSON-stat: fandt {len(cubes)} kuber; forventede én med"
-            " dimension og value. Er den fra jobindsats: borgerflow import jobindsats.",
+            f"{file} er JSON, men ikke JSON-stat: der er {len(cubes)} kuber; der skal være én "
+            "med dimension og value. Er den fra jobindsats: borgerflow import jobindsats.",
             f"{file} is JSON but no JSON-stat: found {len(cubes)} cubes; expected one with"
             " dimension and value. If it is from jobindsats: borgerflow import jobindsats.",
         )
@@ -90,8 +90,8 @@ def _names_and_sizes(file: Path, cube: Mapping[str, Any]) -> tuple[list[str], li
             return [str(name) for name in names], sizes
     raise InputError(
         Wording(
-            f"{file}: id og size i JSON-stat passer ikke sammen; forventede lige mange navne og"
-            " størrelser, og hvert navn under dimension.",
+            f"{file}: id og size i JSON-stat passer ikke sammen; der skal være lige mange navne "
+            "og størrelser, og hvert navn under dimension.",
             f"{file}: id and size of the JSON-stat do not fit; expected as many names as sizes, and"
             " each name under dimension.",
         )
@@ -138,7 +138,7 @@ def _figures(file: Path, cube: Mapping[str, Any], cells: int) -> list[object]:
     if len(figures) != cells:
         raise InputError(
             Wording(
-                f"{file}: value har {len(figures)} tal; forventede {cells} efter size.",
+                f"{file}: value har {len(figures)} tal; der skal være {cells} efter size.",
                 f"{file}: value has {len(figures)} numbers; expected {cells} by size.",
             )
         )
@@ -155,8 +155,8 @@ def _refuse_odd_figures(file: Path, given: Any, cells: int) -> None:
         return
     raise InputError(
         Wording(
-            f"{file}: value passer ikke til size; forventede {cells} tal i en liste, eller tal ved"
-            f" deres pladser fra 0 til {cells - 1}.",
+            f"{file}: value passer ikke til size; der skal være {cells} tal i en liste, eller "
+            f"tal ved deres pladser fra 0 til {cells - 1}.",
             f"{file}: value does not fit size; expected {cells} numbers in a list, or numbers by"
             f" their places from 0 to {cells - 1}.",
         )

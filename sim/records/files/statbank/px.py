@@ -46,7 +46,8 @@ def read_px(file: Path, text: tuple[bytes, str], table: str) -> Extract:
     if len(cells) != math.prod(sizes):
         raise InputError(
             Wording(
-                f"{file}: DATA har {len(cells)} tal; forventede {math.prod(sizes)} efter VALUES.",
+                f"{file}: DATA har {len(cells)} tal; der skal være {math.prod(sizes)} efter "
+                "VALUES.",
                 f"{file}: DATA has {len(cells)} numbers; expected {math.prod(sizes)} by VALUES.",
             )
         )
@@ -113,7 +114,7 @@ def _members(file: Path, keywords: Keywords, name: str) -> tuple[Member, ...]:
 
 
 def _lacks(file: Path, keyword: str) -> InputError:
-    said = Wording(": forventede nøgleordene ", ": expected the keywords ")
+    said = Wording(": der skal være nøgleordene ", ": expected the keywords ")
     alone = Wording(" og ingen udeladte rækker (KEYS).", " and no rows left out (KEYS).")
     return InputError(str(file) + said + keyword + alone)
 

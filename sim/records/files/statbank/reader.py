@@ -19,7 +19,7 @@ from borgerflow.sim.records.published.named import table_named
 from borgerflow.sim.records.published.page import refuse_page
 
 EXPECTED = Wording(
-    da="; forventede et udtræk fra Statistikbanken: CSV, BULK, PX eller JSON-stat.",
+    da="; der skal bruges et udtræk fra Statistikbanken: CSV, BULK, PX eller JSON-stat.",
     en="; expected an extract from StatBank: CSV, BULK, PX or JSON-stat.",
 )
 PX_BEGINS = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:CHARSET|AXIS-VERSION|CODEPAGE|LANGUAGE|MATRIX)=")

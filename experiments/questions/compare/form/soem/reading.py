@@ -61,12 +61,12 @@ class _SoemCells:
         found = self.cells.get(at)
         where = f"{self.file}: {self.name}!{get_column_letter(column + 1)}{row + 1}: "
         if found is None:
-            got = Wording("tom; forventede ", "empty; expected ")
+            got = Wording("tom; der skal stå ", "empty; expected ")
         elif looks_like_cpr(str(found)):
             raise InputError(same(where) + IS_CPR)
         else:
             shown = quoted(str(found))
-            got = shown + Wording("; forventede ", "; expected ")
+            got = shown + Wording("; der skal stå ", "; expected ")
         raise InputError(same(where) + got + expected + ".")
 
     def number(

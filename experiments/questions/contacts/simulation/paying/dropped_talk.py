@@ -11,7 +11,7 @@ from borgerflow.experiments.questions.contacts.simulation.staffing import StaffP
 from borgerflow.sim.base.wording import Wording
 
 LONGER = Wording(
-    "hvor meget længere et forløb varer for hver tabt samtale",
+    "hvor meget længere et forløb varer for hver samtale, der falder bort",
     "how much longer a stay lasts for each talk lost",
 )
 

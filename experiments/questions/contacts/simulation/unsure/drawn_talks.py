@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from borgerflow.experiments.questions.compare.own_numbers.sampling import points
-from borgerflow.experiments.questions.contacts.simulation.simulate import ContactOutcome, run_arm
+from borgerflow.experiments.questions.contacts.simulation.paying.kroner_alone import run_kroner
+from borgerflow.experiments.questions.contacts.simulation.simulate import ContactOutcome
 from borgerflow.experiments.questions.contacts.simulation.unsure.talk_numbers import TalkNumbers
 from borgerflow.experiments.questions.contacts.simulation.worlds import Arm
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
@@ -67,7 +68,7 @@ def run_draw(
 ) -> tuple[tuple[ContactOutcome, ...], ...]:
     """Return what the worlds of a question come to in some replications, where numbers are set."""
     there = with_lines(arm, lines)
-    return tuple(run_arm(there, replication=number, run=run) for number in lived_in)
+    return tuple(run_kroner(there, replication=number, run=run) for number in lived_in)
 
 
 def with_lines(arm: Arm, lines: Sequence[PatchLine]) -> Arm:
