@@ -81,7 +81,8 @@ def told_alike(ladder: Ladder, seed: int) -> bool:
 def agreement(variant: str) -> list[str]:
     """Print the figures of a variant engine by engine; return what disagrees."""
     ladder = VARIANTS[variant]
-    # All are imported before one runs: Cimba compiles nothing once Numba has without it.
+    # All are imported before one runs: Cimba's queues and datasets have no methods in compiled
+    # code if Numba has compiled anything before Cimba was imported.
     compared = {name: engine.live for name, engine in ENGINES.items() if name != "reference"}
     found = {name: replicated(name, live, ladder) for name, live in compared.items()}
     print(f"\nLadder {variant}, means of {REPLICATIONS} x {COMPARED_CITIZENS} citizens")

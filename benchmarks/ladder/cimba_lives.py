@@ -39,10 +39,10 @@ A_DAY, SHARE = np.array(settlement.A_DAY), np.array(settlement.SHARES)
 LEFT_ON_STEP = np.array(settlement.LEFT_ON_STEP)
 
 
-class Citizen(cb.Model):
+class LadderCitizen(cb.Model):
     """One citizen: the fields of `lives.Life`, and where the count on the staircase stands."""
 
-    town: cb.Ref["Town"]
+    town: cb.Ref["LadderTown"]
     number: int
     state: int = JOB
     start: int = 0
@@ -160,13 +160,13 @@ class Citizen(cb.Model):
                 return
 
 
-class Town(cb.Model):
+class LadderTown(cb.Model):
     """The team that talks with the citizens, and what is told of all of them."""
 
     citizens: cb.Param[int]
     slots: cb.Param[int]  # talks a day of the team; 0 where talks never wait
     effect: cb.Param[float]
-    queue: cb.PriorityStore[Citizen]
+    queue: cb.PriorityStore[LadderCitizen]
     spells: cb.Dataset  # citizen, state, start, end, and again
     talks: cb.Dataset  # citizen, due, held, and again
     kroner: cb.Output[float] = 0.0

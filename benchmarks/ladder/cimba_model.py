@@ -8,13 +8,13 @@ from functools import partial
 import cimba as cb
 import numpy as np
 
-from benchmarks.ladder.cimba_lives import Citizen, Town
+from benchmarks.ladder.cimba_lives import LadderCitizen, LadderTown
 from benchmarks.ladder.model import DAYS, JOB, NEVER, Ladder, Outcome
 
 TURN, SPELL_ENDS = 1, 2  # what wakes a process that waits
 
 
-def live(kind: type[Town], ladder: Ladder, citizens: int, seed: int) -> Outcome:
+def live(kind: type[LadderTown], ladder: Ladder, citizens: int, seed: int) -> Outcome:
     """Return the lives of so many citizens, settled."""
     town = kind(ladder, citizens)
     trial = cb.Experiment(town, window=cb.Window(duration=DAYS), seed=seed)
@@ -23,7 +23,7 @@ def live(kind: type[Town], ladder: Ladder, citizens: int, seed: int) -> Outcome:
     return Outcome(spells.reshape(-1, 4), talks.reshape(-1, 3), float(told.kroner[0, 0]))
 
 
-class InProcess(Citizen):
+class InProcess(LadderCitizen):
     """A citizen whose life is a process."""
 
     process: int = 0
@@ -60,7 +60,7 @@ class InProcess(Citizen):
         process.resume(TURN)
 
 
-class InEvents(Citizen):
+class InEvents(LadderCitizen):
     """A citizen whose life is a chain of events; one that no longer fits is passed over."""
 
     ticket: int = 0  # of the queue while they wait in it; 0 is none
@@ -99,14 +99,14 @@ class InEvents(Citizen):
         self.plan()
 
 
-class TownOfProcesses(Town):
+class TownOfProcesses(LadderTown):
     @cb.on_start
     def settle_in(self):
         for number in range(self.citizens):
             cb.spawn(InProcess, town=self, number=number)
 
 
-class TownOfEvents(Town):
+class TownOfEvents(LadderTown):
     @cb.on_start
     def settle_in(self):
         for number in range(self.citizens):
