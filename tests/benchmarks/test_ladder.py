@@ -1,8 +1,10 @@
-"""The ladder model: six engines do the same work, and one that does other work is found out."""
+"""The ladder model: seven engines do the same work, and one that does other work is found out."""
 
 import math
 import re
-from functools import cache
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
+from multiprocessing import get_context
 from random import Random
 
 import numpy as np
@@ -33,7 +35,20 @@ pytestmark = pytest.mark.slow
 
 A, B = Ladder(staffed=False), Ladder(staffed=True)
 BOTH = pytest.mark.parametrize("ladder", [A, B], ids=["A", "B"])
-QUICK = {"heapq": heapq_model.live, "bare SimPy": bare_simpy.live}
+
+
+@cache
+def process_apart():
+    """Return a process in which Numba has compiled nothing before Cimba is imported."""
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+
+
+def live_apart(engine, *of):
+    return process_apart().submit(ladder_table.lived_in, engine, *of).result()
+
+
+CIMBA = {name: partial(live_apart, name) for name in ("Cimba", "Cimba, events")}
+QUICK = {"heapq": heapq_model.live, "bare SimPy": bare_simpy.live} | CIMBA
 SLOW = {"salabim": salabim_model.live, "Ciw": ciw_model.live}
 QUEUES = QUICK | SLOW | {"compiled": ours.live_compiled}
 
@@ -52,7 +67,7 @@ def compared(engines, ladder, of=None, times=REPLICATIONS):
 
 
 @BOTH
-def test_our_engines_agree_with_a_heap_and_with_bare_simpy(ladder):
+def test_our_engines_agree_with_a_heap_with_bare_simpy_and_with_cimba(ladder):
     assert compared(QUICK, ladder) == []
 
 
@@ -94,6 +109,15 @@ def test_the_plain_staircase_pays_what_settlement_pays(ladder):
     lived = ours.live_compiled(ladder, 1000, 5)
     borders = np.flatnonzero(np.diff(lived.spells[:, 0])) + 1
     plain = sum(municipal_kroner(rows.tolist()) for rows in np.split(lived.spells, borders))
+    assert plain == pytest.approx(lived.kroner, rel=1e-12)
+
+
+@pytest.mark.parametrize("live", CIMBA.values(), ids=CIMBA)
+def test_cimba_settles_spell_by_spell_what_the_plain_staircase_pays(live):
+    lived = live(A, 1000, 5)
+    spells = lived.spells[np.lexsort((lived.spells[:, 2], lived.spells[:, 0]))]
+    borders = np.flatnonzero(np.diff(spells[:, 0])) + 1
+    plain = sum(municipal_kroner(rows.tolist()) for rows in np.split(spells, borders))
     assert plain == pytest.approx(lived.kroner, rel=1e-12)
 
 
