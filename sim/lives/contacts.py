@@ -116,13 +116,25 @@ def with_effect(tables: Tables, citizen: Citizen, spell: Spell, day: int, gain: 
 
     What the latest contact by law has left is remembered beside it.
     """
-    _, left = own_exit(tables, citizen, spell, day)
+    left = units_left(tables, citizen, spell, day)
     carried = strength_on(tables, spell, day)
     strength = carried + (1.0 - carried) * gain
     spell = spell._replace(left=left, counted_to=day, strength=strength, met=day)
     if due_for_law(tables, citizen, spell, day) < FAR:
         return spell._replace(law_strength=strength, law_met=day)
     return spell
+
+
+def units_left(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
+    """Return the units of hazard that are left of a spell on a day, up to which it lasts."""
+    if spell.counted_to >= day:
+        return spell.left
+    return units_counted(tables, citizen, spell, day)
+
+
+def units_counted(tables: Tables, citizen: Citizen, spell: Spell, day: int) -> int:
+    """Return the units of hazard left on a day that the count has not come to yet."""
+    return own_exit(tables, citizen, spell, day)[1]
 
 
 def gain_of(tables: Tables, citizen: Citizen, spell: Spell) -> float:

@@ -190,6 +190,12 @@ def forget(memory: Table) -> None:
         memory[place] = 0
 
 
+def remembered(memory: Table) -> int:
+    """Return how many places of a memory hold something."""
+    count: int = memory[WINDOW_COUNT]
+    return WINDOWS + 2 * count
+
+
 def remember(tables: Tables, memory: Table, spell: Spell, end: int) -> None:
     """Write into a citizen's memory what later rules ask of a spell that has ended."""
     rule = tables.deadline_rule[spell.scheme]

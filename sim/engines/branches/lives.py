@@ -38,7 +38,7 @@ from borgerflow.sim.engines.branches.occasions import (
     refused_on,
 )
 from borgerflow.sim.engines.branches.reached import Twin, reached_twin
-from borgerflow.sim.engines.compiled.lives import NO_ROOM, NOTHING, live_on, live_through
+from borgerflow.sim.engines.compiled.lives import NO_ROOM, NOTHING, live_on
 from borgerflow.sim.engines.rows import Room, add_contact, add_spell, has_room
 from borgerflow.sim.lives.contact_days import booking_day, legal_on
 from borgerflow.sim.lives.contacts import after_appointment, appointment, with_own_exit
@@ -147,7 +147,8 @@ def branch(
     if has_programmes(worlds):
         forget(memory)
         spell = begin(worlds.usual, citizen, memory, first, today)
-        if not live_on(worlds.usual, citizen, memory, slot.room, slot.number, spell):
+        room, number = slot.room, slot.number
+        if not live_on(worlds.usual, citizen, memory, room, number, spell, citizen.key):
             chance = -1.0
         written[0], written[1] = spells, contacts
     forget(memory)
@@ -329,18 +330,16 @@ def ended(
 
 def live_changed(worlds: TwoWorlds, onset: Onset, memory: Table, turn: Turn, slot: Slot) -> bool:
     """Write the rows of a life from where it is changed on; tell whether they found room."""
-    tables, citizen = worlds.other, onset.twins.usual
+    tables, citizen, key = worlds.other, onset.twins.usual, onset.twins.usual.key
     who, spell, follows, day = changed(worlds, onset, memory, turn)
     if follows == GOES_ON:
-        spell, follows, day = live_through(tables, who, slot.room, slot.number, spell)
+        key = who.key
     elif has_room(slot.room, 1, 0):
         add_spell(slot.room, slot.number, spell, day, False)
+        spell = next_spell(tables, citizen, memory, spell, follows, day)
     else:
         return False
-    if follows < 0:
-        return follows == NOTHING
-    spell = next_spell(tables, citizen, memory, spell, follows, day)
-    return live_on(tables, citizen, memory, slot.room, slot.number, spell)
+    return live_on(tables, citizen, memory, slot.room, slot.number, spell, key)
 
 
 def changed(

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.engines.branches.course import UNCHANGED, Course, is_changed
 from borgerflow.sim.engines.rows import Room
-from borgerflow.sim.lives.tables import MEMORY, NO_SPELL, Spell, Table
+from borgerflow.sim.lives.deadlines import remembered
+from borgerflow.sim.lives.tables import MEMORY, NO_SPELL, WINDOW_COUNT, Spell, Table
 
 MOST = 64  # spells marked; a life of more is lived on from the last of these
 TODAY, SPELLS, CONTACTS, SCHEME, START, CAME_FROM, ORDINAL, CATEGORY, MEMORIES = range(9)
@@ -38,7 +39,7 @@ def mark(marks: Marks, room: Room, memory: Table, spell: Spell, today: int, cour
     numbers[place + SCHEME], numbers[place + START] = spell.scheme, spell.start
     numbers[place + CAME_FROM], numbers[place + ORDINAL] = spell.came_from, spell.ordinal
     numbers[place + CATEGORY] = spell.category
-    for kept in range(MEMORY):
+    for kept in range(remembered(memory)):
         numbers[place + MEMORIES + kept] = memory[kept]
     marks.before[n], marks.length[0] = course.before, n + 1
 
@@ -54,7 +55,8 @@ def gone_back(marks: Marks, room: Room, memory: Table, level: float) -> tuple[Sp
     numbers, place = marks.numbers, n * WIDTH
     marks.length[0] = n + 1
     room.written[0], room.written[1] = numbers[place + SPELLS], numbers[place + CONTACTS]
-    for kept in range(MEMORY):
+    memory[WINDOW_COUNT] = numbers[place + MEMORIES + WINDOW_COUNT]
+    for kept in range(remembered(memory)):
         memory[kept] = numbers[place + MEMORIES + kept]
     spell = NO_SPELL._replace(
         scheme=numbers[place + SCHEME],

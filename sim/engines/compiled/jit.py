@@ -18,7 +18,7 @@ from borgerflow.sim.base.compiling import (
 from borgerflow.sim.engines.branches import days, occasions, reached
 from borgerflow.sim.engines.branches import lives as branched
 from borgerflow.sim.engines.compiled import lives
-from borgerflow.sim.lives import contact_days, deadlines, hazards, programmes, story
+from borgerflow.sim.lives import contact_days, contacts, deadlines, hazards, programmes, story
 
 # Handing over a spell, some thirty numbers at each call, costs more than most rules do: what
 # happens at every contact is part of the piece of machine code that lives through a spell. What
@@ -30,8 +30,10 @@ APART = (
     programmes.stages_of,
     contact_days.local_day,
     # Lived through by each life and by what branches off from it.
+    contacts.stayed_on,
+    contacts.units_counted,
     story.begin,
-    story.what_follows,
+    story.may_be_refused,
     lives.live_on,
     days.hazards_on,
     days.hazards_of_both,

@@ -22,15 +22,26 @@ def live(tables: Tables, cohort: Cohort, memory: Ints, room: Room, number: int) 
         return True
     spell = first_in_force(tables, citizen, spell, today)
     spell = begin(tables, citizen, memory, spell, today)
-    return live_on(tables, citizen, memory, room, number, spell)
+    return live_on(tables, citizen, memory, room, number, spell, citizen.key)
 
 
 def live_on(
-    tables: Tables, citizen: Citizen, memory: Ints, room: Room, number: int, spell: Spell
+    tables: Tables,
+    citizen: Citizen,
+    memory: Ints,
+    room: Room,
+    number: int,
+    spell: Spell,
+    key: int,
 ) -> bool:
-    """Write the rows of a life from a spell under way on; tell whether they found room."""
+    """Write the rows of a life from a spell under way on; tell whether they found room.
+
+    That spell is lived with the draws of a key, those that follow with the citizen's own.
+    """
     while spell.scheme != tables.out:
-        spell, follows, day = live_through(tables, citizen, room, number, spell)
+        who = citizen._replace(key=key)
+        spell, follows, day = live_through(tables, who, room, number, spell)
+        key = citizen.key
         if follows == NOTHING:
             return True
         if follows == NO_ROOM:
