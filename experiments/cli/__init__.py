@@ -83,6 +83,7 @@ def _our_fault(error: Exception) -> Wording:
 
 
 def _end(code: int, message: str) -> int:
-    sys.stdout.flush()
+    if sys.stdout is not None:  # none, where it was closed before we began
+        sys.stdout.flush()
     print(told(message), file=sys.stderr)
     return code

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from borgerflow.sim.base.files import refusing_a_bad_disk
 from borgerflow.sim.base.texts import told
 from borgerflow.sim.base.wording import Wording, same
 
@@ -58,18 +59,31 @@ WANTED_LAST = (
     "borgerflow.experiments.store.saving",
     "scipy.special",
 )
+NOT_PRINTED = Wording(
+    "Svaret kunne ikke skrives på standard output", "The answer could not be printed"
+)
 TIMES_A_SECOND = 4  # that the line of progress is written: a glance asks for no more
 PATIENCE = 1.0  # seconds: up to these nobody wonders
 WIDTH = 96  # of a question to somebody at the terminal
 
 
 def say(text: str) -> None:
-    """Print an answer; a reader who has closed the pipe (``| head``) is no mistake."""
+    """Print an answer; a reader who has closed the pipe (``| head``) is no mistake.
+
+    Nor is a standard output that was closed before we began (``>&-``): nothing is printed.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written, as on a full disk.
+    """
     try:
-        print(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(text, flush=True)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in it
+        if not isinstance(error, BrokenPipeError):
+            with refusing_a_bad_disk(NOT_PRINTED):
+                raise
 
 
 def say_json(content: dict[str, Any]) -> None:

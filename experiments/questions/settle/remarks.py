@@ -143,12 +143,12 @@ def _grants(reading: FileReading) -> Iterator[Wording]:
         yield NOTE + Wording(
             f"{many.da} forløb med fleksjob eller ledighedsydelse begyndte fra 1. januar 2013 til"
             " 30. juni 2014. De er gjort op på refusionstrappen, men er efter loven uden for den,"
-            " indtil borgeren ansættes på ny; skriv kategorien (foer_2013, hoej_foer_2013), hvor"
-            " det gælder.",
+            " indtil borgeren ansættes på ny; skriv kategorien for tilkendelser før 2013, hvor det"
+            " gælder.",
             f"{many.en} spell{'s' * (reading.granted_in_doubt != 1)} of fleksjob or ledighedsydelse"
             " began from 1 January 2013 to 30 June 2014. Settled on the staircase, they are by law"
-            " off it until the citizen is hired anew; write the category (foer_2013,"
-            " hoej_foer_2013) where that is so.",
+            " off it until the citizen is hired anew; write the category of grants before"
+            " 2013 where that is so.",
         )
 
 
