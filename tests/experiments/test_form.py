@@ -1,5 +1,6 @@
 """A municipal form is filled with the numbers of a comparison, and says what they are."""
 
+import hashlib
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -258,3 +259,11 @@ def test_a_saving_of_nothing_has_no_sign(tmp_path):
         written(tmp_path, comparison(summary=tuple(rows))), "Sparet forsørgelsesudgift"
     )
     assert saved[1:] == ["0"] * 4
+
+
+def test_a_form_names_the_answer_that_it_was_filled_from_by_its_digest():
+    found = comparison()
+    digest = hashlib.sha256(found.to_json().encode()).hexdigest()[:16]
+    told = placeholders(found)["herkomst"]
+    assert f"Svarets SHA-256: {digest} " in told.da
+    assert f"SHA-256 of the answer: {digest} " in told.en

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import ParamError
 from borgerflow.sim.params import load
 
@@ -38,6 +39,18 @@ def test_a_gap_in_a_rate_that_a_scheme_pays_stops_the_loading(params_copy):
     rates.write_text("".join(kept), encoding="utf-8")
     with pytest.raises(ParamError, match=re.escape("su.udeboende has no row for 2020")):
         load(params_copy)
+
+
+def test_a_folder_is_read_again_where_a_file_in_it_was_written_since(params_copy):
+    path = params_copy / "law" / "revalidering.yaml"
+    first = load(params_copy)
+    assert load(params_copy) is first
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("still_valid_on: 2024", "still_valid_on: 2023", 1), "utf-8")
+    years = [
+        each.law.parameter("law.revalidering.max_years") for each in (first, load(params_copy))
+    ]
+    assert [date_of(one.still_valid_on).year for one in years] == [2024, 2023]
 
 
 def test_proposals_and_words_are_read_only_when_asked_for(params_copy):
