@@ -6,8 +6,15 @@ import pytest
 from borgerflow.experiments.questions.contacts.asked.frequency import Frequency
 from borgerflow.experiments.questions.contacts.asked.question import Scope
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Setting
+from borgerflow.experiments.questions.contacts.simulation import simulate as simulating
+from borgerflow.experiments.questions.contacts.simulation.paying.kroner_alone import run_kroner
+from borgerflow.experiments.questions.contacts.simulation.simulate import run_arm
 from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import from_start
-from borgerflow.experiments.questions.contacts.simulation.worlds import with_rhythm
+from borgerflow.experiments.questions.contacts.simulation.worlds import (
+    Arm,
+    schemes_of,
+    with_rhythm,
+)
 from borgerflow.experiments.runs.capacity.minutes_taken import minutes_taken
 from borgerflow.experiments.runs.capacity.posts_needed import (
     REPLICATIONS,
@@ -15,10 +22,12 @@ from borgerflow.experiments.runs.capacity.posts_needed import (
     posts_needed,
     posts_taking,
 )
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.engines.simulate import live, with_pay
 from borgerflow.sim.engines.trials import (
+    Parting,
     contacts_from,
     kept_until,
     parting_of,
@@ -144,6 +153,30 @@ def test_who_is_in_no_scheme_of_the_team_any_more_lives_the_same_in_either_rhyth
     lived = kept.among(np.arange(len(people.key))).lived_on(often)
     mine, yours = (rows_among(each, usual, people, gone) for each in (office, lived))
     assert same(flat(mine), flat(yours))
+
+
+def test_the_kroner_told_alone_are_those_told_in_whole(usual, often):
+    arm = Arm(usual, (often,), schemes_of(usual, TEAMS))
+    run = RunSettings(1, "auto")
+    (_, whole), (_, alone) = (told(arm, replication=0, run=run) for told in (run_arm, run_kroner))
+    assert np.any(whole.account.money)
+    assert np.array_equal(alone.account.money, whole.account.money)
+    assert np.array_equal(alone.paid, whole.paid)
+
+
+def test_worlds_of_a_day_kept_come_to_what_each_lived_in_whole_comes_to(usual, often, monkeypatch):
+    arm = Arm(usual, (often,), schemes_of(usual, TEAMS))
+    kept = run_arm(arm, replication=0, run=RunSettings(1, "auto"))
+    in_whole = usual.tables.working_day_from
+    monkeypatch.setattr(simulating, "first_parting", lambda *_: in_whole + 1)
+    monkeypatch.setattr(simulating, "parting_of", lambda *_: Parting(in_whole, np.zeros(0, int)))
+    for one, other in zip(
+        kept, run_arm(arm, replication=0, run=RunSettings(1, "auto")), strict=True
+    ):
+        assert np.array_equal(one.account.money, other.account.money)
+        assert np.array_equal(one.contacts.held, other.contacts.held)
+        assert np.array_equal(one.contacts.on_time, other.contacts.on_time)
+        assert np.array_equal(one.withheld, other.withheld)
 
 
 def flat(rows):
