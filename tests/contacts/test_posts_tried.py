@@ -6,8 +6,15 @@ import pytest
 from borgerflow.experiments.questions.contacts.asked.frequency import Frequency
 from borgerflow.experiments.questions.contacts.asked.question import Scope
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Setting
+from borgerflow.experiments.questions.contacts.simulation import simulate as simulating
+from borgerflow.experiments.questions.contacts.simulation.paying.kroner_alone import run_kroner
+from borgerflow.experiments.questions.contacts.simulation.simulate import run_arm
 from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import from_start
-from borgerflow.experiments.questions.contacts.simulation.worlds import with_rhythm
+from borgerflow.experiments.questions.contacts.simulation.worlds import (
+    Arm,
+    schemes_of,
+    with_rhythm,
+)
 from borgerflow.experiments.runs.capacity.minutes_taken import minutes_taken
 from borgerflow.experiments.runs.capacity.posts_needed import (
     REPLICATIONS,
@@ -15,9 +22,19 @@ from borgerflow.experiments.runs.capacity.posts_needed import (
     posts_needed,
     posts_taking,
 )
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.engines import simulate
-from borgerflow.sim.engines.trials import contacts_from
+from borgerflow.sim.engines.simulate import live, with_pay
+from borgerflow.sim.engines.trials import (
+    Parting,
+    contacts_from,
+    kept_until,
+    parting_of,
+    places_in,
+    rows_among,
+    rows_of_lives,
+)
 from borgerflow.sim.records.history import ContactArrays, sorted_contacts
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, WITHOUT_LIMIT, Staff
 from borgerflow.sim.world.people import census_of
@@ -72,6 +89,100 @@ def test_lives_kept_to_a_day_go_on_as_if_lived_in_whole_whatever_was_tried_befor
 def test_posts_that_differ_before_the_day_would_be_noticed(bare, posts):
     world = tried(bare, posts, 0.5, first_day_of_year(2018) + 30)
     assert not same(from_kept(bare, posts, bare.start_day)(world), in_whole(world))
+
+
+@pytest.fixture(scope="module")
+def usual(bare, posts):
+    """Return a world in which a team is a little short of posts."""
+    short = {name: tuple((day, 0.95 * fte) for day, fte in posts[name]) for name in TEAMS}
+    return bare.with_contacts(staff=limited_to(short, TEAMS, bare))
+
+
+@pytest.fixture(scope="module")
+def often(usual):
+    return with_rhythm(usual, OFTEN, Scope(TEAMS))
+
+
+def people_of(world):
+    census = census_of(world.peopling, 1, 0)
+    return census.people(np.arange(census.size))
+
+
+def test_worlds_part_where_a_rule_is_looked_ahead_for_and_not_before(usual, often):
+    parting = parting_of(usual.tables, often.tables)
+    (scheme,) = (usual.scheme_names.index(name) for name in TEAMS)
+    ahead = int(usual.tables.booked_ahead[usual.tables.contact_group[scheme]])
+    assert ahead > 0
+    assert parting.day == usual.start_day - ahead
+    assert parting.schemes.tolist() == [scheme]
+
+
+def test_worlds_with_other_posts_part_on_the_day_of_the_posts(bare, posts, usual):
+    staff = usual.contacts.staff
+    more = {**staff.posts, **{n: (*staff.posts[n], (usual.start_day + 60, 99.0)) for n in TEAMS}}
+    other = usual.with_contacts(staff=limited_to(more, TEAMS, usual))
+    assert parting_of(usual.tables, other.tables).day == usual.start_day + 60
+
+
+def test_worlds_that_differ_in_what_talks_do_are_not_known_to_be_alike_on_any_day(usual):
+    other = usual.with_contacts(effects="sceptic")
+    assert parting_of(usual.tables, other.tables).day == usual.run_in_day
+
+
+def test_lives_go_on_in_another_rhythm_as_if_it_had_been_lived_in_whole(usual, often):
+    people = people_of(usual)
+    kept, office = kept_until(usual, people, parting_of(usual.tables, often.tables).day)
+    there = places_in(office, [usual.scheme_names.index(name) for name in TEAMS], kept.day)
+    everybody = np.arange(len(people.key))
+    lived = kept.among(everybody).lived_on(often)
+    whole = [flat(live(world, people, "auto")) for world in (usual, often)]
+    assert same(flat(with_pay(usual, people, *rows_of_lives(office, usual, people))), whole[0])
+    assert same(flat(with_pay(often, people, *rows_of_lives(lived, often, people))), whole[1])
+    assert not same(*whole)
+    assert 0 < len(there) < len(everybody) / 2
+    few = type(people)(*(column[there] for column in people))
+    alone = rows_of_lives(kept.among(there).lived_on(often), often, few)
+    assert same(flat(alone), flat(rows_among(lived, often, people, there)))
+
+
+def test_who_is_in_no_scheme_of_the_team_any_more_lives_the_same_in_either_rhythm(usual, often):
+    people = people_of(usual)
+    kept, office = kept_until(usual, people, parting_of(usual.tables, often.tables).day)
+    there = places_in(office, [usual.scheme_names.index(name) for name in TEAMS], kept.day)
+    gone = np.setdiff1d(np.arange(len(people.key)), there)
+    lived = kept.among(np.arange(len(people.key))).lived_on(often)
+    mine, yours = (rows_among(each, usual, people, gone) for each in (office, lived))
+    assert same(flat(mine), flat(yours))
+
+
+def test_the_kroner_told_alone_are_those_told_in_whole(usual, often):
+    arm = Arm(usual, (often,), schemes_of(usual, TEAMS))
+    run = RunSettings(1, "auto")
+    (_, whole), (_, alone) = (told(arm, replication=0, run=run) for told in (run_arm, run_kroner))
+    assert np.any(whole.account.money)
+    assert np.array_equal(alone.account.money, whole.account.money)
+    assert np.array_equal(alone.paid, whole.paid)
+
+
+def test_worlds_of_a_day_kept_come_to_what_each_lived_in_whole_comes_to(usual, often, monkeypatch):
+    arm = Arm(usual, (often,), schemes_of(usual, TEAMS))
+    kept = run_arm(arm, replication=0, run=RunSettings(1, "auto"))
+    in_whole = usual.tables.working_day_from
+    monkeypatch.setattr(simulating, "first_parting", lambda *_: in_whole + 1)
+    monkeypatch.setattr(simulating, "parting_of", lambda *_: Parting(in_whole, np.zeros(0, int)))
+    for one, other in zip(
+        kept, run_arm(arm, replication=0, run=RunSettings(1, "auto")), strict=True
+    ):
+        assert np.array_equal(one.account.money, other.account.money)
+        assert np.array_equal(one.contacts.held, other.contacts.held)
+        assert np.array_equal(one.contacts.on_time, other.contacts.on_time)
+        assert np.array_equal(one.withheld, other.withheld)
+
+
+def flat(rows):
+    """Return the columns of spells and contacts one after the other."""
+    spells, contacts, *_ = rows
+    return (*spells, *contacts)
 
 
 def test_a_team_with_endless_posts_holds_contacts_as_one_with_more_than_enough(bare, posts):

@@ -41,10 +41,9 @@ def run_kroner(arm: Arm, *, replication: int, run: RunSettings) -> tuple[Contact
 
     Of the baseline nothing is told, of the changes the account and what others are paid.
     """
-    day, usual = first_parting(arm.baseline, arm.worlds), arm.baseline
-    parted = any(parting_of(usual.tables, world.tables).day < day for world in arm.worlds)
-    if parted or not arm.limited or run.engine == "reference":
+    if not arm.limited or run.engine == "reference" or not _are_alike_at_first(arm):
         return run_arm(arm, replication=replication, run=run)
+    day, usual = first_parting(arm.baseline, arm.worlds), arm.baseline
     census = census_of(usual.peopling, run.seed, replication)
     people = census.people(np.arange(census.size))
     kept, office = kept_until(usual, people, day)
@@ -60,6 +59,12 @@ def run_kroner(arm: Arm, *, replication: int, run: RunSettings) -> tuple[Contact
     nobody = counter.contacted(before.of(there[:0], size))
     changes = (changed_by(counter, before, lived_on(world), size) for world in arm.worlds)
     return nobody, *(replace(nobody, account=account, paid=paid) for account, paid in changes)
+
+
+def _are_alike_at_first(arm: Arm) -> bool:
+    """Tell whether every world is lived as the baseline up to some day."""
+    first = arm.baseline.tables.working_day_from
+    return all(parting_of(arm.baseline.tables, w.tables).day > first for w in arm.worlds)
 
 
 def changed_by(
