@@ -144,13 +144,9 @@ def branch(
         return chance
     slot = slot._replace(first=spells)
     # Whom a programme reaches hangs on how long the usual spells last: they are lived first.
-    if has_programmes(worlds):
-        forget(memory)
-        spell = begin(worlds.usual, citizen, memory, first, today)
-        room, number = slot.room, slot.number
-        if not live_on(worlds.usual, citizen, memory, room, number, spell, citizen.key):
-            chance = -1.0
-        written[0], written[1] = spells, contacts
+    if has_programmes(worlds) and not live_first(worlds, citizen, memory, first, today, slot):
+        chance = -1.0
+    written[0], written[1] = spells, contacts
     forget(memory)
     marks.length[0] = 0
     mark(marks, slot.room, memory, first, today, UNCHANGED)
@@ -171,6 +167,16 @@ def branch(
             level = chance * uniform(citizen.key, BRANCH_AT, 0)
     written[0], written[1] = spells, contacts
     return chance
+
+
+def live_first(
+    worlds: TwoWorlds, citizen: Citizen, memory: Table, first: Spell, today: int, slot: Slot
+) -> bool:
+    """Write the rows of the usual life; tell whether they found room."""
+    forget(memory)
+    spell = begin(worlds.usual, citizen, memory, first, today)
+    room, number = slot.room, slot.number
+    return live_on(worlds.usual, citizen, memory, room, number, spell, citizen.key)
 
 
 def usual_life(

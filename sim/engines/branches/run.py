@@ -39,7 +39,7 @@ class Branches(NamedTuple):
     contacts: ContactArrays
 
 
-class Written(NamedTuple):
+class WrittenBranches(NamedTuple):
     """What is written of branches: the rows of all, and the chance of each."""
 
     room: Room
@@ -66,7 +66,7 @@ def branches_of(
     return Branches(chance, rows, ContactArrays(*contacts))
 
 
-def branches_in_python(worlds: TwoWorlds, people: People, category: Ints) -> Written:
+def branches_in_python(worlds: TwoWorlds, people: People, category: Ints) -> WrittenBranches:
     """Return the rows of the branches of people, and the chance of each."""
     room, chance, memory = room_for(len(people.key)), np.zeros(len(people.key)), [0] * MEMORY
     marks = Marks([0] * (MOST * WIDTH), np.zeros(MOST), [0])
@@ -84,13 +84,13 @@ def branches_in_python(worlds: TwoWorlds, people: People, category: Ints) -> Wri
             room = more_room(room)
         else:
             number += 1
-    return Written(room, chance)
+    return WrittenBranches(room, chance)
 
 
-def branches_compiled(worlds: TwoWorlds, people: People, category: Ints) -> Written:
+def branches_compiled(worlds: TwoWorlds, people: People, category: Ints) -> WrittenBranches:
     """Return what `branches_in_python` does, by compiled code."""
     cohort, size, number = cohort_of(people, category), len(people.key), 0
-    written, memory = Written(room_for(size), np.zeros(size)), np.zeros(MEMORY, np.int64)
+    written, memory = WrittenBranches(room_for(size), np.zeros(size)), np.zeros(MEMORY, np.int64)
     marks = Marks(np.zeros(MOST * WIDTH, np.int64), np.zeros(MOST), np.zeros(1, np.int64))
     usual, other = content_of(worlds.usual), content_of(worlds.other)
     while True:
@@ -106,7 +106,7 @@ def branch_all(
     cohort: Cohort,
     memory: Ints,
     marks: Marks,
-    written: Written,
+    written: WrittenBranches,
     number: int,
 ) -> int:
     """Write the branches of the citizens from a number on; return whose found no room, if any.
