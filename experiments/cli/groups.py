@@ -29,6 +29,7 @@ class Simulation:
     conditions: options.Conditions = None
     patch: options.Patch = None
     numbers_set: options.SetNumber = None
+    price_year: options.PriceYear = None
 
     def __post_init__(self) -> None:
         """Refuse an engine there is not, and a name that is empty."""
@@ -39,8 +40,8 @@ class Simulation:
                 raise InputError(option + said)
 
     def run(self) -> dict[str, Any]:
-        """Return years, replications, seed, engine, law and numbers set, as a question has them."""
-        names = ("start", "end", "replications", "seed", "engine", "law")
+        """Return the options, workers and place apart, as a question has them."""
+        names = ("start", "end", "replications", "seed", "engine", "law", "price_year")
         chosen = {name: getattr(self, name) for name in names}
         patch = options.patch_typed(self.patch, self.numbers_set)
         return {**chosen, "conditions": tuple(self.conditions or ()), "patch": patch}

@@ -181,6 +181,21 @@ Seed = Annotated[
         ),
     ),
 ]
+PriceYear = Annotated[
+    int | None,
+    typer.Option(
+        "--price-year",
+        metavar="N",
+        parser=whole("--price-year", sizes.PRICE_YEAR),
+        show_default=told(
+            da="det første forslags; uden forslag periodens første år, i run løbende priser",
+            en="that of the first proposal; without one the first year, in run current prices",
+        ),
+        help=told(
+            da="Det år, beløbene er i priser fra.", en="Show amounts in prices of this year."
+        ),
+    ),
+]
 Engine = Annotated[
     str,
     typer.Option(

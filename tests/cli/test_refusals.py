@@ -59,6 +59,14 @@ WRONG = {
         "run --replications 60000000",
         "So many would take about 33,333 hours on one core and 120,000 GB of memory. 2,000 make",
     ),
+    "prices of a year without an index": (
+        "breakeven herning-syg02 --price-year 2090",
+        "price_year is 2090: expected a year with a price index, 2016 to",
+    ),
+    "prices of one year of a forecast": (
+        "run --freeze f.json --replications 3 --price-year 2019",
+        "--freeze writes kroner as they are paid: expected no --price-year.",
+    ),
     "no worker": ("run --workers 0", "--workers is 0: expected a whole number from 1 to 512."),
     "more workers than a machine holds": (
         "run --workers 100000",
