@@ -1,6 +1,7 @@
 """``settle`` and ``explain``: real spells priced, and one citizen's weeks told."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -50,6 +51,15 @@ def test_people_read_kroner_by_year_and_payer_with_the_sign_convention(typed, sp
     assert ["municipality", "3,200.00", "3,200.00"] in cells
     assert ["state", "4,800.00", "4,800.00"] in cells
     assert ["total", "8,000.00", "8,000.00"] in cells
+
+
+def test_a_year_in_which_nothing_is_paid_is_a_column_of_both_tables(typed, tmp_path):
+    path = tmp_path / "gap.csv"
+    later = "anna,kontanthjaelp_jobparat,2021-01-04,2021-01-11,,,1000\n"
+    path.write_text(SPELLS + later, encoding="utf-8")
+    lines = typed("settle", path).out.splitlines()
+    heads = [re.findall(r"20\d\d", line) for line in lines if "2019" in line]
+    assert heads == [["2019", "2020", "2021"]] * 2
 
 
 def test_danes_read_danish_numbers(typed, spells):

@@ -66,10 +66,15 @@ class SettledSpells:
         return json_text({**head, "ledger": ledger, "reading": reading, **booked})
 
     def by_payer(self) -> pd.DataFrame:
-        """Return kroner with a row per payer, a column per year, and both in total, in order."""
+        """Return kroner with a row per payer, a column per year, and both in total, in order.
+
+        The years are all from the first to the last of which anything is paid, as in the accounts.
+        """
         paid = self.ledger.groupby(["payer", "year"])["kroner"].sum().unstack(fill_value=0)
         paid = paid.reindex([payer for payer in PAYERS if payer in paid.index])
-        paid = paid.sort_index(axis="columns")
+        if len(paid.columns):
+            years = range(paid.columns.min(), paid.columns.max() + 1)
+            paid = paid.reindex(columns=years, fill_value=0.0)
         paid[TOTAL] = paid.sum(axis="columns")
         paid.loc[TOTAL] = paid.sum(axis="index")
         return paid
