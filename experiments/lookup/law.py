@@ -11,7 +11,7 @@ from borgerflow.experiments.findings.finding import json_text, law_dict
 from borgerflow.experiments.findings.labels import rate_label
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.sim.base.clock import date_of, parse_day
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError, nearest, refuse_lone
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import DatedValue, Parameter, Params, RateRow, Term, load
@@ -101,6 +101,7 @@ def with_own_files(
 
 def ids_of(named: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of proposals that are named by their ids or their files."""
+    refuse_lone("proposals", named)
     return tuple(Path(name).stem if name.endswith(OWN_FILES) else name for name in named)
 
 

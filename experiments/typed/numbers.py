@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.errors import InputError, is_number, is_whole, refuse_unless
 from borgerflow.sim.base.texts import IS_CPR, looks_like_cpr, named, quoted
 from borgerflow.sim.base.wording import Wording, same
 
@@ -31,6 +31,7 @@ class Size(NamedTuple):
     most: float
     expected: Wording
     takes: Callable[[float], Wording] | None = None
+    whole: bool = False  # a number with decimals makes no sense
 
 
 def whole_number(what: str, text: str, size: Size) -> int:
@@ -89,6 +90,7 @@ def numbers(what: str, text: str, size: Size) -> tuple[float, ...]:
 
 def refuse_size(what: str, value: float, size: Size) -> None:
     """Refuse a number that is too small or too large to make sense, or none at all."""
+    refuse_unless(is_number(value), what, value, size.expected)
     if not fits(value, size):
         said = _is(what, same(named(written(value)))) + size.expected + "."
         raise InputError(said + _what_it_takes(value, size))
@@ -96,7 +98,7 @@ def refuse_size(what: str, value: float, size: Size) -> None:
 
 def fits(value: float, size: Size) -> bool:
     """Tell whether a number makes sense; what is no number does not."""
-    return size.least <= value <= size.most
+    return size.least <= value <= size.most and (is_whole(value) or not size.whole)
 
 
 def misfit(value: float, size: Size) -> Wording:

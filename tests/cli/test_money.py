@@ -252,3 +252,19 @@ def test_another_day_to_settle_until_is_another_saved_answer(typed, mixed, empty
 def test_a_file_of_jobs_alone_costs_nothing(typed, spells):
     spells.write_text(SPELLS.replace("kontanthjaelp_jobparat", "job").replace(",1000", ","))
     assert typed("settle", spells).out.splitlines()[-1].split() == ["total", "0.00"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("2039-01-03,2040-09-08", "line 3: the spell goes to 2040-09-07; rates are projected to"),
+        ("2012-01-02,2013-01-07", "line 3: no spell ends later, and no day lies on or after 2016"),
+    ],
+)
+def test_spells_without_rates_are_refused_with_file_and_line(typed, tmp_path, days, said):
+    path = tmp_path / "spells.csv"
+    first = "anna,kontanthjaelp_jobparat,2010-01-04,2010-01-11,,,1000\n"
+    rows = SPELLS.splitlines()[0] + f"\n{first}bo,kontanthjaelp_jobparat,{days},,,1000\n"
+    path.write_text(rows, encoding="utf-8")
+    ended = typed("settle", path)
+    assert (ended.code, "spells.csv, " + said in ended.err) == (REFUSED, True), ended.err
