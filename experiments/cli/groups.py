@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from borgerflow.experiments.cli import options
+from borgerflow.experiments.typed.days import day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
@@ -32,12 +33,14 @@ class Simulation:
     price_year: options.PriceYear = None
 
     def __post_init__(self) -> None:
-        """Refuse an engine there is not, and a name that is empty."""
+        """Refuse an engine there is not, a name that is empty and what is no day."""
         options.refuse_unknown("--engine", self.engine, options.ENGINES)
         for option, name in (("--municipality", self.municipality), ("--law", self.law)):
             if name == "":
                 said = Wording(" er tom: der skal stå et navn.", " is empty: expected a name.")
                 raise InputError(option + said)
+        for option, typed in (("--start", self.start), ("--end", self.end)):
+            day(option, typed)
 
     def run(self) -> dict[str, Any]:
         """Return the options, workers and place apart, as a question has them."""

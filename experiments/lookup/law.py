@@ -20,6 +20,10 @@ from borgerflow.sim.params.law.looked_up import LookedUp, looked_up
 LAW_SCHEMA = "borgerflow/law/1"
 OWN_FILES = (".yaml", ".xlsx")
 DANISH_TO_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "_": " ", "-": " ", ".": " "})
+ALL_OF_IT = Wording(
+    " »borgerflow law« uden et ord viser det hele.",
+    " `borgerflow law` without a word lists all of it.",
+)
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,8 @@ def look_up(params: Params, term: str | None = None, day: str | None = None) -> 
     if not found and not terms:
         known = _known_words(params, everything)
         nothing = Wording("Intet i lovbogen hedder ", "Nothing in the law book is called ")
-        raise InputError(nothing + quoted(term or "") + "." + nearest(wanted, known))
+        near = nearest(wanted, known)
+        raise InputError(nothing + quoted(term or "") + "." + (near if near.en else ALL_OF_IT))
     until = _until(params, day)
     carried_on = None if until is None else _carried_on(params, found, until)
     return Lookup(tuple(terms), tuple(_on(f, asked_day) for f in found), carried_on)

@@ -22,6 +22,9 @@ HALF_OR_TWO = re.compile(r"0,\d+", re.ASCII)  # a half, or nought and five
 LONGEST = 24  # signs: as many as any number has that a float tells from its neighbours
 EXACT = 1e15  # from here on a float has no decimals
 NOTHING = same("")
+NO_GAP = Wording(
+    " Der mangler et tal ved et af kommaerne.", " A number is missing beside one of the commas."
+)
 
 
 class Size(NamedTuple):
@@ -82,10 +85,9 @@ def numbers(what: str, text: str, size: Size) -> tuple[float, ...]:
         point, apart = text.strip().replace(",", "."), text.strip().replace(",", ";")
         raise _refused(what, text, size, _either(point, apart))
     parts = text.split(";" if ";" in text else ",")
-    found = tuple(number(what, part, size) for part in parts if part.strip())
-    if not found:
-        raise _refused(what, text, size)
-    return found
+    if not all(part.strip() for part in parts):
+        raise _refused(what, text, size, NO_GAP if any(part.strip() for part in parts) else NOTHING)
+    return tuple(number(what, part, size) for part in parts)
 
 
 def refuse_size(what: str, value: float, size: Size) -> None:

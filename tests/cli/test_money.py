@@ -268,3 +268,9 @@ def test_spells_without_rates_are_refused_with_file_and_line(typed, tmp_path, da
     path.write_text(rows, encoding="utf-8")
     ended = typed("settle", path)
     assert (ended.code, "spells.csv, " + said in ended.err) == (REFUSED, True), ended.err
+
+
+def test_an_empty_parquet_file_is_refused_as_what_it_is(typed, tmp_path):
+    pd.DataFrame().to_parquet(tmp_path / "empty.parquet")
+    ended = typed("settle", tmp_path / "empty.parquet")
+    assert (ended.code, "empty.parquet is a Parquet file without columns" in ended.err) == (2, True)
