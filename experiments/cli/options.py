@@ -166,7 +166,10 @@ Replications = Annotated[
         "--replications",
         metavar="N",
         parser=whole("--replications", sizes.REPLICATIONS),
-        help=told(da="Antal parrede simuleringer.", en="How many pairs of worlds."),
+        help=told(
+            da="Antal simuleringer; parrede, hvor to scenarier sammenlignes.",
+            en="How many simulations; pairs, where two worlds are compared.",
+        ),
     ),
 ]
 Seed = Annotated[
