@@ -20,7 +20,7 @@ from borgerflow.sim.world.people import Census, People, band_on, census_of
 from borgerflow.sim.world.world import World
 
 SEEDS = 2**63  # chance mixes words of 64 bits
-A_WORLD = Wording("et World, som load_world giver det", "a World, as load_world returns one")
+A_WORLD = Wording("et World, som `load_world` giver det", "a World, as load_world returns one")
 A_WHOLE_NUMBER = Wording("et helt tal fra 0 til 2^63 - 1", "a whole number from 0 to 2^63 - 1")
 ENGINES = {"reference": run_reference, "compiled": run_compiled}
 

@@ -185,7 +185,7 @@ def _days(column: pd.Series, place: TablePlace) -> Ints:
         raise InputError(
             Wording(
                 f"Kolonnen {name.da} indeholder ikke datoer, men {kind}: "
-                f"omsæt den med pd.to_datetime.",
+                "omsæt den med `pd.to_datetime`.",
                 f"The column {name.en} holds no dates but {kind}: expected dates, as "
                 "pd.to_datetime makes them.",
             )

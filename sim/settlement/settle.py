@@ -41,7 +41,7 @@ SPELL_TABLE = Wording(
     "en DataFrame af forløb; en fil læses af borgerflow settle eller af pandas",
     "a DataFrame of spells; a file is read by borgerflow settle, or by pandas",
 )
-A_LAW = Wording("en LawBook, fx load_world(...).law", "a LawBook, as load_world(...).law")
+A_LAW = Wording("en LawBook, fx `load_world(...).law`", "a LawBook, as load_world(...).law")
 MONTHS_IN = {"year": 12, "month": 1}
 
 
