@@ -22,7 +22,7 @@ NOTHING_SAVED = Wording(da="Intet blev gemt.", en="Nothing was saved.")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Return the exit code of one command: 0 done, 2 refused, 3 interrupted, 1 our own fault."""
-    from borgerflow.experiments.cli.language import language_typed
+    from borgerflow.experiments.cli.language import language_typed, refuse_language_set
 
     # Nobody's plugin has a say in what is read here, and to look for one takes a while.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _replace_what_cannot_be_printed()
     try:
         with _ending_as_interrupted():
+            refuse_language_set(typed)
             from borgerflow.experiments.cli.commands import run_command
 
             return run_command(typed, lang)

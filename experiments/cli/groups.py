@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from borgerflow.experiments.cli import options
+from borgerflow.experiments.typed.days import day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 
@@ -29,18 +30,21 @@ class Simulation:
     conditions: options.Conditions = None
     patch: options.Patch = None
     numbers_set: options.SetNumber = None
+    price_year: options.PriceYear = None
 
     def __post_init__(self) -> None:
-        """Refuse an engine there is not, and a name that is empty."""
+        """Refuse an engine there is not, a name that is empty and what is no day."""
         options.refuse_unknown("--engine", self.engine, options.ENGINES)
         for option, name in (("--municipality", self.municipality), ("--law", self.law)):
             if name == "":
                 said = Wording(" er tom: der skal stå et navn.", " is empty: expected a name.")
                 raise InputError(option + said)
+        for option, typed in (("--start", self.start), ("--end", self.end)):
+            day(option, typed)
 
     def run(self) -> dict[str, Any]:
-        """Return years, replications, seed, engine, law and numbers set, as a question has them."""
-        names = ("start", "end", "replications", "seed", "engine", "law")
+        """Return the options, workers and place apart, as a question has them."""
+        names = ("start", "end", "replications", "seed", "engine", "law", "price_year")
         chosen = {name: getattr(self, name) for name in names}
         patch = options.patch_typed(self.patch, self.numbers_set)
         return {**chosen, "conditions": tuple(self.conditions or ()), "patch": patch}

@@ -166,7 +166,10 @@ Replications = Annotated[
         "--replications",
         metavar="N",
         parser=whole("--replications", sizes.REPLICATIONS),
-        help=told(da="Antal parrede simuleringer.", en="How many pairs of worlds."),
+        help=told(
+            da="Antal simuleringer; parrede, hvor to scenarier sammenlignes.",
+            en="How many simulations; pairs, where two worlds are compared.",
+        ),
     ),
 ]
 Seed = Annotated[
@@ -178,6 +181,21 @@ Seed = Annotated[
         help=told(
             da="Startværdi (seed) for de tilfældige tal; samme startværdi giver samme forløb.",
             en="Which chance; the same seed gives the same lives.",
+        ),
+    ),
+]
+PriceYear = Annotated[
+    int | None,
+    typer.Option(
+        "--price-year",
+        metavar="N",
+        parser=whole("--price-year", sizes.PRICE_YEAR),
+        show_default=told(
+            da="det første forslags; uden forslag periodens første år, i run løbende priser",
+            en="that of the first proposal; without one the first year, in run current prices",
+        ),
+        help=told(
+            da="Det år, beløbene er i priser fra.", en="Show amounts in prices of this year."
         ),
     ),
 ]

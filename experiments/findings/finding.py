@@ -13,7 +13,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from borgerflow.experiments.findings.plain import LEFT_OUT, plain
+from borgerflow.experiments.findings.plain import LEFT_OUT, flat_rows, plain
 from borgerflow.sim.base.clock import parse_day, parts_of_years
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.law.looked_up import LookedUp
@@ -221,7 +221,7 @@ class Head(Answer):
         import pandas as pd  # noqa: PLC0415  (slow; refusals and JSON need none)
 
         rows = {key: value for key, value in self.to_dict().items() if _is_rows(value)}
-        return {key: pd.json_normalize(value, sep="_") for key, value in rows.items()}
+        return {key: pd.json_normalize(flat_rows(value), sep="_") for key, value in rows.items()}
 
     def head_dict(self, schema: str) -> dict[str, Any]:
         """Return the keys that all findings share, in their stable order."""

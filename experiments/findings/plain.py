@@ -12,6 +12,8 @@ from typing import Any
 
 SPREAD: Mapping[str, Any] = {"spread": True}
 LEFT_OUT: Mapping[str, Any] = {"left_out": True}
+BY_YEAR = "by_year"  # the key of amounts year by year
+CURRENT = "current_prices"  # the key of amounts in the prices of each year itself
 
 
 def called(key: str) -> Mapping[str, Any]:
@@ -52,3 +54,28 @@ def fields_of(row: Any) -> dict[str, Any]:
         value = plain(about["computed"](row) if "computed" in about else getattr(row, each.name))
         content |= value if "spread" in about else {about.get("key", each.name): value}
     return content
+
+
+def flat_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return plain rows in which amounts by year (`Yearly`) are those of one: a row a year."""
+    return [each for row in rows for each in _years_of(row)]
+
+
+def _years_of(row: dict[str, Any]) -> list[dict[str, Any]]:
+    yearly = {key: cell for key, cell in row.items() if isinstance(cell, dict) and BY_YEAR in cell}
+    if not yearly:
+        return [row]
+    about = {key: cell for key, cell in row.items() if key not in yearly}
+    years = [each["year"] for each in next(iter(yearly.values()))[BY_YEAR]]
+    return [
+        {**about, "year": year, **{key: _in_year(cell, n) for key, cell in yearly.items()}}
+        for n, year in enumerate(years)
+    ]
+
+
+def _in_year(amount: dict[str, Any], place: int) -> dict[str, Any]:
+    """Return the interval of one year, and the same in current prices where that is told."""
+    interval = {key: end for key, end in amount[BY_YEAR][place].items() if key != "year"}
+    if CURRENT not in amount:
+        return interval
+    return {**interval, CURRENT: _in_year(amount[CURRENT], place)}

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
+from borgerflow.sim.base.errors import refuse_lone
 from borgerflow.sim.params.patches.changes import PatchLine, changes_of
 from borgerflow.sim.params.patches.files import lines_of
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 START, END = "2019-01-01", "2023-01-01"
 LONGEST_STUDY = 100
+NAMED = {"proposals", "baseline", "conditions", "must", "leave_out"}
 Engine = Literal["auto", "reference", "compiled"]
 Estimator = Literal["branch", "lottery"]
 BRANCH: Estimator = "branch"
@@ -51,9 +53,17 @@ class WorldQuestion:
 
     @classmethod
     def of(cls, keywords: Mapping[str, Any]) -> Self:
-        """Return the question that the keywords of a function ask, other keywords left aside."""
+        """Return the question that the keywords of a function ask, other keywords left aside.
+
+        Raises
+        ------
+        InputError
+            If one name stands where a list of them is expected.
+        """
         names = {each.name for each in fields(cls)} & set(keywords)
         said = {name: _frozen(keywords[name]) for name in names - {"patch"}}
+        for name in NAMED & names:
+            refuse_lone(name, said[name])
         return cls(**said, patch=lines_of(keywords.get("patch")))
 
     @property

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from borgerflow.experiments.findings.plain import (
+    BY_YEAR,
+    CURRENT,
     LEFT_OUT,
     SPREAD,
     called,
@@ -19,7 +21,6 @@ from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params import Estimate
 
 MONTHS_PER_YEAR = 12
-CURRENT = "current_prices"  # the key of amounts in the prices of each year itself
 
 
 def month_name(month_index: int) -> str:
@@ -73,7 +74,7 @@ class Yearly:
     def to_plain(self) -> dict[str, Any]:
         """Return ``by_year`` as a list of years, ``total``, and both in current prices."""
         years = [{"year": year, **plain(amount)} for year, amount in self.by_year.items()]
-        shown = {"by_year": years, "total": plain(self.total)}
+        shown = {BY_YEAR: years, "total": plain(self.total)}
         return shown if self.current is None else {**shown, CURRENT: plain(self.current)}
 
 

@@ -11,7 +11,7 @@ from borgerflow.experiments.findings.finding import json_text, law_dict
 from borgerflow.experiments.findings.labels import rate_label
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.sim.base.clock import date_of, parse_day
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError, nearest, refuse_lone
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import DatedValue, Parameter, Params, RateRow, Term, load
@@ -20,6 +20,10 @@ from borgerflow.sim.params.law.looked_up import LookedUp, looked_up
 LAW_SCHEMA = "borgerflow/law/1"
 OWN_FILES = (".yaml", ".xlsx")
 DANISH_TO_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "_": " ", "-": " ", ".": " "})
+ALL_OF_IT = Wording(
+    " »borgerflow law« uden et ord viser det hele.",
+    " `borgerflow law` without a word lists all of it.",
+)
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ def with_own_files(
 
 def ids_of(named: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of proposals that are named by their ids or their files."""
+    refuse_lone("proposals", named)
     return tuple(Path(name).stem if name.endswith(OWN_FILES) else name for name in named)
 
 
@@ -127,7 +132,8 @@ def look_up(params: Params, term: str | None = None, day: str | None = None) -> 
     if not found and not terms:
         known = _known_words(params, everything)
         nothing = Wording("Intet i lovbogen hedder ", "Nothing in the law book is called ")
-        raise InputError(nothing + quoted(term or "") + "." + nearest(wanted, known))
+        near = nearest(wanted, known)
+        raise InputError(nothing + quoted(term or "") + "." + (near if near.en else ALL_OF_IT))
     until = _until(params, day)
     carried_on = None if until is None else _carried_on(params, found, until)
     return Lookup(tuple(terms), tuple(_on(f, asked_day) for f in found), carried_on)

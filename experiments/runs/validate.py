@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar, get_args
 
 from borgerflow.experiments.findings.question import END, START, Engine, PairQuestion, WorldQuestion
-from borgerflow.experiments.typed.numbers import refuse_size
+from borgerflow.experiments.typed.numbers import Size, refuse_size
 from borgerflow.experiments.typed.sizes import POPULATION, REPLICATIONS, SEED
 from borgerflow.sim.base.clock import (
     first_day_of_year,
@@ -148,12 +148,26 @@ def accepted(question: AQuestion, params: Params) -> AQuestion:
     params = question.held(params)
     home = find_municipality(params, question.municipality)
     refuse_unmatched(params, home)
+    refuse_price_year(question.price_year, params)
     asked = with_horizon(question, params)
     refuse_before_law(asked.horizon[0], home, params)
     refuse_outside(asked, params)
     first, after = horizon_days(*asked.horizon)
     params.price_index.refuse_without(range(year_of(first), year_of(after - 1) + 1))
     return asked
+
+
+def refuse_price_year(year: int | None, params: Params) -> None:
+    """Refuse prices of a year that has no price index."""
+    if year is None:
+        return
+    known = params.price_index.by_year
+    first, last = min(known), max(known)
+    of_index = Wording(
+        f"et årstal med prisindeks, {first} til {last} (params/model/price_index.csv)",
+        f"a year with a price index, {first} to {last} (params/model/price_index.csv)",
+    )
+    refuse_size("price_year", year, Size(first, last, of_index, whole=True))
 
 
 def accepted_pair(question: APair, params: Params) -> APair:

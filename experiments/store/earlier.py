@@ -12,7 +12,7 @@ from pathlib import Path
 
 from borgerflow.experiments.store.dated import day_and_number, name_of, names_in
 from borgerflow.experiments.store.documents import JSON, REPORT, SHORT, WHOLE
-from borgerflow.experiments.store.results import MANIFEST
+from borgerflow.experiments.store.results import MANIFEST, missing_of
 from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.files import not_written, refusing_a_bad_disk
 from borgerflow.sim.base.texts import quoted, told, wrong_with
@@ -33,6 +33,7 @@ class Earlier:
     digest: str
     headline: str  # the first line of the answer
     note: str  # the first line of what somebody noted
+    lacks: str = ""  # the first of its files that is missing, if one is
 
     @property
     def opened(self) -> Path:
@@ -44,6 +45,16 @@ class Earlier:
         """Tell whether a word stands in its name, its digest, its first line or its note."""
         told = (self.name, self.digest, self.headline, self.note)
         return any(word.casefold() in text.casefold() for text in told)
+
+    def about(self, lang: str) -> str:
+        """Return the first line of the answer, and what is missing of the result if anything is."""
+        if not self.lacks:
+            return self.headline
+        missing = Wording(
+            f"(ikke et fuldstændigt resultat: {self.lacks} mangler)",
+            f"(not a whole result: {self.lacks} is missing)",
+        )
+        return f"{self.headline} {missing.text(lang)}".strip()
 
 
 def earlier_answers(root: Path, words: Sequence[str] = ()) -> list[Earlier]:
@@ -154,7 +165,7 @@ def note_down(found: Earlier, text: str) -> Path:
 def _names(root: Path) -> list[Path]:
     """Return every name by date below a folder, the newest first."""
     places = sorted(root.iterdir()) if root.is_dir() else []
-    names = [name for place in places for name in names_in(place) if (name / MANIFEST).exists()]
+    names = [name for place in places for name in names_in(place)]
     latest = {name for name in names if name == name_of(name.parent, name)}
     return sorted(latest, key=_age, reverse=True)
 
@@ -172,6 +183,7 @@ def _read(root: Path, name: Path) -> Earlier:
         name.resolve().name,
         _first_line(name / SHORT),
         _first_line(name / NOTE),
+        missing_of(name),
     )
 
 

@@ -270,6 +270,17 @@ def _is_whole(folder: Path) -> bool:
     return True
 
 
+def missing_of(folder: Path) -> str:
+    """Return the first file of a result that is not there; nothing where all are."""
+    if not os.path.isfile(folder / MANIFEST):
+        return MANIFEST
+    try:
+        names = _read_manifest(folder)["files"]
+    except InputError:
+        return MANIFEST
+    return next((name for name in names if not os.path.isfile(folder / name)), "")
+
+
 def checked_manifest(path: Path) -> dict[str, Any]:
     """Return the manifest of a result whose files are all as they were saved.
 

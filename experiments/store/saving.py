@@ -27,6 +27,7 @@ from borgerflow.sim.base.files import write_text
 from borgerflow.sim.base.wording import LANGUAGES
 
 MOST_ROWS = 100_000  # of a table as CSV; longer ones are Parquet alone, no spreadsheet holds them
+TRUTH_IN_DANISH = {True: "SAND", False: "FALSK"}  # as a Danish spreadsheet reads and writes it
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
 
 
@@ -156,7 +157,9 @@ def csv_writer(table: pd.DataFrame, profile: str) -> results.Writer:
     texts = table.select_dtypes(exclude=["number", "bool", "datetime"])
     harmless = table.assign(**{str(name): _no_formulas(texts[name]) for name in texts})
     if profile == "da":
-        return lambda path: harmless.to_csv(
+        told = table.select_dtypes("bool")
+        danish = harmless.assign(**{str(name): told[name].map(TRUTH_IN_DANISH) for name in told})
+        return lambda path: danish.to_csv(
             path, sep=";", decimal=",", index=False, encoding="utf-8-sig", lineterminator="\r\n"
         )
     return lambda path: harmless.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")

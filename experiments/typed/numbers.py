@@ -10,7 +10,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.errors import InputError, is_number, is_whole, refuse_unless
 from borgerflow.sim.base.texts import IS_CPR, looks_like_cpr, named, quoted
 from borgerflow.sim.base.wording import Wording, same
 
@@ -22,6 +22,9 @@ HALF_OR_TWO = re.compile(r"0,\d+", re.ASCII)  # a half, or nought and five
 LONGEST = 24  # signs: as many as any number has that a float tells from its neighbours
 EXACT = 1e15  # from here on a float has no decimals
 NOTHING = same("")
+NO_GAP = Wording(
+    " Der mangler et tal ved et af kommaerne.", " A number is missing beside one of the commas."
+)
 
 
 class Size(NamedTuple):
@@ -31,6 +34,7 @@ class Size(NamedTuple):
     most: float
     expected: Wording
     takes: Callable[[float], Wording] | None = None
+    whole: bool = False  # a number with decimals makes no sense
 
 
 def whole_number(what: str, text: str, size: Size) -> int:
@@ -81,14 +85,14 @@ def numbers(what: str, text: str, size: Size) -> tuple[float, ...]:
         point, apart = text.strip().replace(",", "."), text.strip().replace(",", ";")
         raise _refused(what, text, size, _either(point, apart))
     parts = text.split(";" if ";" in text else ",")
-    found = tuple(number(what, part, size) for part in parts if part.strip())
-    if not found:
-        raise _refused(what, text, size)
-    return found
+    if not all(part.strip() for part in parts):
+        raise _refused(what, text, size, NO_GAP if any(part.strip() for part in parts) else NOTHING)
+    return tuple(number(what, part, size) for part in parts)
 
 
 def refuse_size(what: str, value: float, size: Size) -> None:
     """Refuse a number that is too small or too large to make sense, or none at all."""
+    refuse_unless(is_number(value), what, value, size.expected)
     if not fits(value, size):
         said = _is(what, same(named(written(value)))) + size.expected + "."
         raise InputError(said + _what_it_takes(value, size))
@@ -96,7 +100,7 @@ def refuse_size(what: str, value: float, size: Size) -> None:
 
 def fits(value: float, size: Size) -> bool:
     """Tell whether a number makes sense; what is no number does not."""
-    return size.least <= value <= size.most
+    return size.least <= value <= size.most and (is_whole(value) or not size.whole)
 
 
 def misfit(value: float, size: Size) -> Wording:

@@ -71,10 +71,13 @@ def _whole(least: int, most: int) -> Wording:
     )
 
 
-REPLICATIONS = Size(1, MOST_REPLICATIONS, _whole(1, MOST_REPLICATIONS), _time_and_memory)
-WORKERS = Size(1, MOST_WORKERS, _whole(1, MOST_WORKERS), _memory)
+REPLICATIONS = Size(1, MOST_REPLICATIONS, _whole(1, MOST_REPLICATIONS), _time_and_memory, True)
+WORKERS = Size(1, MOST_WORKERS, _whole(1, MOST_WORKERS), _memory, True)
 SEED = Size(
-    0, LARGEST_SEED, Wording("et helt tal fra 0 til 2^63 - 1", "a whole number from 0 to 2^63 - 1")
+    0,
+    LARGEST_SEED,
+    Wording("et helt tal fra 0 til 2^63 - 1", "a whole number from 0 to 2^63 - 1"),
+    whole=True,
 )
 PRICE_YEAR = Size(2000, 2100, Wording("et årstal som 2019", "a year as 2019"))
 PERIODS = Size(1, MOST_PERIODS, _whole(1, MOST_PERIODS))
@@ -82,7 +85,7 @@ GAP = Size(0, LONGEST_GAP, _whole(0, LONGEST_GAP))
 PLACE = Size(0, LARGEST_NUMBER, _whole(0, LARGEST_NUMBER))
 DRAW = Size(0, MOST_DRAWS, _whole(0, MOST_DRAWS))
 FEWEST_DRAWS = 32  # fewer say little of the ends of a range
-DRAWS_AT_ONCE = Size(FEWEST_DRAWS, MOST_DRAWS, _whole(FEWEST_DRAWS, MOST_DRAWS))
+DRAWS_AT_ONCE = Size(FEWEST_DRAWS, MOST_DRAWS, _whole(FEWEST_DRAWS, MOST_DRAWS), whole=True)
 ANY_NUMBER = Size(-MOST_KRONER, MOST_KRONER, Wording("et tal som 0,3", "a number, as 0.3"))
 DRAWS_OR_NONE = DRAWS_AT_ONCE._replace(least=0)
 FEWEST_STEPS = 8  # fewer tell no index from nought

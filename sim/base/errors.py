@@ -6,8 +6,9 @@ what was expected and the nearest right name. Nothing else about the model is kn
 
 import difflib
 from collections.abc import Callable, Iterable, Sequence
+from numbers import Integral, Real
 
-from borgerflow.sim.base.texts import HIDDEN, named, told
+from borgerflow.sim.base.texts import HIDDEN, named, quoted, told
 from borgerflow.sim.base.wording import Wording, same, sentence
 
 NOT_REPEATED = Wording(
@@ -69,6 +70,40 @@ class FormError(ValueError):
 def _fit(said: Wording | str) -> Wording:
     """Return what is said as it may be printed, whatever it repeats."""
     return same(said).each(told)
+
+
+def refuse_unless(holds: bool, name: str, got: object, expected: Wording) -> None:
+    """Refuse what an argument was given where it does not hold, and say what is expected."""
+    if holds:
+        return
+    said = Wording(f"{name} er ", f"{name} is ") + _given(got)
+    raise InputError(said + Wording(": der skal stå ", ": expected ") + expected + ".")
+
+
+def refuse_lone(name: str, got: object) -> None:
+    """Refuse one name where a list of names is expected: its letters would be taken for names."""
+    said = quoted(str(got))
+    as_list = Wording(f"en liste, fx [{said.da}]", f"a list, as [{said.en}]")
+    refuse_unless(not isinstance(got, str), name, got, as_list)
+
+
+def is_whole(value: object) -> bool:
+    """Tell whether a value is a whole number; a truth value is none."""
+    return isinstance(value, Integral) and not isinstance(value, bool)
+
+
+def is_number(value: object) -> bool:
+    """Tell whether a value is a number with decimals or without; a truth value is none."""
+    return isinstance(value, Real) and not isinstance(value, bool)
+
+
+def _given(value: object) -> Wording:
+    """Return what stands where something else is expected: numbers and words, else their kind."""
+    if isinstance(value, str):
+        return quoted(value)
+    if value is None or isinstance(value, Real):
+        return same(str(value))
+    return same(type(value).__name__)
 
 
 def refuse_all(faults: Sequence[ParamError]) -> None:

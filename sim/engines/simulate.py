@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from borgerflow.sim.base.arrays import Ints
-from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.errors import InputError, is_whole, refuse_unless
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.compiled.citizens import run_compiled
 from borgerflow.sim.engines.derived.activations import activations_of
@@ -19,6 +19,9 @@ from borgerflow.sim.records.spells.granted import as_granted
 from borgerflow.sim.world.people import Census, People, band_on, census_of
 from borgerflow.sim.world.world import World
 
+SEEDS = 2**63  # chance mixes words of 64 bits
+A_WORLD = Wording("et World, som `load_world` giver det", "a World, as load_world returns one")
+A_WHOLE_NUMBER = Wording("et helt tal fra 0 til 2^63 - 1", "a whole number from 0 to 2^63 - 1")
 ENGINES = {"reference": run_reference, "compiled": run_compiled}
 
 
@@ -39,7 +42,15 @@ def simulate(
         The SimPy engine, the compiled one, or (auto) the faster.
     citizens : sequence of int, optional
         Only these citizens, in rising order: each lives the life lived among all.
+
+    Raises
+    ------
+    InputError
+        If it is no world, no seed or no replication, or no engine has this name.
     """
+    refuse_unless(isinstance(world, World), "world", world, A_WORLD)
+    for name, number in (("seed", seed), ("replication", replication)):
+        refuse_unless(is_whole(number) and 0 <= number < SEEDS, name, number, A_WHOLE_NUMBER)
     census = census_of(world.peopling, seed, replication)
     numbers = np.arange(census.size) if citizens is None else citizen_numbers(census, citizens)
     people = census.people(numbers)

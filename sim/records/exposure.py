@@ -183,8 +183,10 @@ def _refuse_impossible(table: pd.DataFrame, place: TablePlace) -> None:
     begins, ends = table["from_week"].to_numpy(), table["to_week"].to_numpy()
     key = [str(name) for name in table if name not in {"to_week", "events", "exposure_weeks"}]
     for rule in (
-        _Rule((events < 0) | (np.floor(events) < events) | np.isinf(events), WHOLE_EVENTS),
+        _Rule(events < 0, NO_EVENTS_BELOW),
+        _Rule((np.floor(events) < events) | np.isinf(events), WHOLE_EVENTS),
         _Rule((weeks < 0) | np.isinf(weeks) | ((weeks == 0) & (events > 0)), SOME_WEEKS),
+        _Rule((table["next"] == table["scheme"]).to_numpy(), NOWHERE),
         _Rule(~((begins >= 0) & (ends > begins)), BAND),
         _Rule(table.duplicated(key).to_numpy(), AGAIN),
         _Rule(_overlapping(table, key), OVERLAP),
@@ -230,6 +232,13 @@ def _overlapping(table: pd.DataFrame, key: list[str]) -> Flags:
 OVERLAP = Wording(
     "intervallet begynder, før et andet af samme slags er slut; ugerne ville tælle to gange.",
     "the band begins before another of its kind ends; weeks would count twice.",
+)
+NO_EVENTS_BELOW = Wording(
+    "hændelser er under 0; der skal stå 0 eller flere.", "events are below 0; expected 0 or more."
+)
+NOWHERE = Wording(
+    "afgangen er til ordningen selv; der skal stå en anden ordning.",
+    "the exit is to the scheme itself; expected another scheme.",
 )
 WHOLE_EVENTS = Wording(
     "hændelser er ikke et helt tal; der skal stå 0 eller flere.",

@@ -37,6 +37,7 @@ from borgerflow.sim.settlement.settle import (
     borders,
     ledger_for,
     ledger_months,
+    refuse_no_table,
     sorted_spells,
 )
 
@@ -79,6 +80,7 @@ def explain(
     InputError
         If no spell is the citizen's, or one of them is no spell.
     """
+    refuse_no_table(spells, law)
     is_mine = spells["citizen"].astype(str) == str(citizen)
     if not is_mine.any():
         raise _no_such(citizen, spells["citizen"].astype(str).unique())

@@ -15,13 +15,13 @@ from borgerflow.sim.base.clock import (
     first_day_of_year,
     month_index_of,
 )
-from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.errors import InputError, refuse_unless
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook
 from borgerflow.sim.params.law.looked_up import LookedUp, looked_up
 from borgerflow.sim.params.law.regulation import LAST_YEAR
-from borgerflow.sim.records.columns import TablePlace
+from borgerflow.sim.records.columns import TablePlace, refusal
 from borgerflow.sim.records.spells import CodedSpells, code_spells
 from borgerflow.sim.settlement.counter import support_ring
 from borgerflow.sim.settlement.kernel import SETTLED, settle_all, settle_each
@@ -37,7 +37,20 @@ from borgerflow.sim.settlement.rulebook import (
 )
 
 By = Literal["year", "month"]
+SPELL_TABLE = Wording(
+    "en DataFrame af forløb; en fil læses af borgerflow settle eller af pandas",
+    "a DataFrame of spells; a file is read by borgerflow settle, or by pandas",
+)
+A_LAW = Wording("en LawBook, fx `load_world(...).law`", "a LawBook, as load_world(...).law")
 MONTHS_IN = {"year": 12, "month": 1}
+
+
+def _row_place(position: int) -> Wording:
+    """Return what to call a row of a table that came from no file."""
+    return Wording(f"Række {position} i forløbene", f"Row {position} of the spells")
+
+
+ROWS = TablePlace(_row_place)
 
 
 def settle(
@@ -89,6 +102,7 @@ def settle(
     the last days of 2015 are not settled. Who has no benefit in the week of 4 January 2016 has,
     for 1-3 January, the share that week would have had.
     """
+    refuse_no_table(spells, law)
     if by not in MONTHS_IN:
         got = quoted(by)
         raise InputError(
@@ -101,6 +115,12 @@ def settle(
     return settle_coded(table, law, by=by, until=until, switches=switches)
 
 
+def refuse_no_table(spells: object, law: object) -> None:
+    """Refuse spells that are no table, and a law that is no book of law."""
+    refuse_unless(isinstance(spells, pd.DataFrame), "spells", spells, SPELL_TABLE)
+    refuse_unless(isinstance(law, LawBook), "law", law, A_LAW)
+
+
 def settle_coded(
     table: CodedSpells,
     law: LawBook,
@@ -108,11 +128,12 @@ def settle_coded(
     by: By = "year",
     until: dt.date | None = None,
     switches: Switches = Switches(),  # noqa: B008 (frozen)
+    place: TablePlace = ROWS,
 ) -> pd.DataFrame:
-    """Return what spells cost that are numbers already: see `settle`."""
+    """Return what spells cost that are numbers already: see `settle`; ``place`` names rows."""
     book = rule_book(law, switches)
     arrays = sorted_spells(table, until)
-    _refuse_outside(arrays, book)
+    _refuse_outside(arrays, table, book, place)
     months = ledger_months(arrays, book, MONTHS_IN[by])
     cells = settle_cells(arrays, book, law, months)
     return _ledger(cells, table, book, months, by)
@@ -138,37 +159,33 @@ def unsettled_spells(table: CodedSpells, law: LawBook) -> tuple[dt.date, int]:
     return date_of(book.settled_from), int((is_paid & (table.start < book.settled_from)).sum())
 
 
-def _refuse_outside(spells: Records, book: RuleBook) -> None:
+def _refuse_outside(spells: Records, table: CodedSpells, book: RuleBook, place: TablePlace) -> None:
     """Refuse spells that end before anything is settled, or are paid after the years of rates."""
-    paid = spells["end"][book.rules.kind["is_paid"][spells["category"]]]
+    is_paid = book.rules.kind["is_paid"]
+    paid = spells["end"][is_paid[spells["category"]]]
     if paid.max(initial=-FAR) > first_day_of_year(LAST_YEAR + 1):
         last = date_of(int(paid.max()) - 1)
-        raise InputError(
+        row = int(np.where(is_paid[table.category], table.end, -FAR).argmax())
+        raise refusal(
+            place(row),
             Wording(
-                f"Forløbene går til {last}; satserne er fremskrevet til og med {LAST_YEAR}: brug "
+                f"forløbet går til {last}; satserne er fremskrevet til og med {LAST_YEAR}: brug "
                 "en tidligere slutdato eller --until.",
-                f"The spells go to {last}; rates are projected to {LAST_YEAR} at most: expected"
+                f"the spell goes to {last}; rates are projected to {LAST_YEAR} at most: expected"
                 " an earlier end, or --until.",
-            )
+            ),
         )
     if spells.size and spells["end"].max() <= book.settled_from:
         first = date_of(book.settled_from)
-        raise InputError(
+        raise refusal(
+            place(int(table.end.argmax())),
             Wording(
-                f"Ingen dag i forløbene ligger {first} eller senere, hvorfra refusionstrappen og "
-                "satserne er kendt; der skal bruges forløb, der når så langt.",
-                f"No day of the spells lies on or after {first}, from which the staircase and the"
-                " rates are known; expected spells that reach it.",
-            )
+                f"intet forløb slutter senere, og ingen dag ligger {first} eller senere, hvorfra "
+                "refusionstrappen og satserne er kendt; der skal bruges forløb, der når så langt.",
+                f"no spell ends later, and no day lies on or after {first}, from which the"
+                " staircase and the rates are known; expected spells that reach it.",
+            ),
         )
-
-
-def _row_place(position: int) -> Wording:
-    """Return what to call a row of a table that came from no file."""
-    return Wording(f"Række {position} i forløbene", f"Row {position} of the spells")
-
-
-ROWS = TablePlace(_row_place)
 
 
 def sorted_spells(table: CodedSpells, until: dt.date | None) -> Records:

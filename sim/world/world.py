@@ -10,7 +10,7 @@ import numpy as np
 
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.clock import month_index_of, year_of
-from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.errors import InputError, is_number, refuse_lone, refuse_unless
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.lives.tables import NO_TABLES
 from borgerflow.sim.params import Params, Proposal, load
@@ -53,6 +53,10 @@ BY_LAW: Builders = (
     contact_columns,
 )
 BY_PROPOSALS: Builders = (mechanism_columns, local_columns, team_columns, sanction_columns)
+A_SHARE = Wording("en andel over 0 og højst 1", "a share above 0 and 1 at most")
+A_MUNICIPALITY = Wording(
+    "navnet på en kommune eller dens fil (.yaml)", "the name of a municipality or its file (.yaml)"
+)
 CENTRAL = "trial"  # what contacts are held to do where proposals ask for them, unless said
 
 
@@ -283,6 +287,9 @@ def load_world(
     InputError
         If a name is unknown, a date is wrong, or two proposals exclude each other.
     """
+    refuse_lone("proposals", proposals)
+    refuse_unless(isinstance(municipality, str), "municipality", municipality, A_MUNICIPALITY)
+    refuse_unless(is_number(population) and 0 < population <= 1, "population", population, A_SHARE)
     book, place = with_file_of(params if isinstance(params, Params) else load(params), municipality)
     first, last = horizon_days(start, end)
     model = read_estimates(book)

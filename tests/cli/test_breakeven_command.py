@@ -151,5 +151,5 @@ def test_a_real_question_is_answered_by_two_workers(typed):
 def test_a_day_that_is_none_is_refused_for_every_proposal_too(typed, empty_folder, day):
     ended = typed("breakeven", "--all", "--municipality", "herning", "--start", day)
     assert ended.code == REFUSED
-    assert "is not a date" in ended.err
+    assert "expected a date as 2024-01-01" in ended.err
     assert list(empty_folder.iterdir()) == []

@@ -162,3 +162,11 @@ def test_a_note_with_a_cpr_number_is_refused_and_not_repeated(answered, typed):
     assert ended.code == 2
     assert "010180" not in ended.err
     assert not (name / "note.txt").exists()
+
+
+@pytest.mark.parametrize("lost", ["finding.json", "manifest.json"])
+def test_an_answer_that_has_lost_a_file_is_listed_as_not_whole(answered, typed, lost):
+    name = answered().name
+    assert "not a whole result" not in typed("results", "--lang", "en").out
+    (name / lost).unlink()
+    assert f"(not a whole result: {lost} is missing)" in typed("results", "--lang", "en").out

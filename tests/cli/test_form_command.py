@@ -127,7 +127,7 @@ def test_a_template_is_written_changed_and_filled(typed, asked, empty_folder):
         (("herning-syg02", "--out", "bad.docx"), "bad.docx is there already"),
         (("herning-syg02", "--out", "form.pdf"), "a name that ends in .docx"),
         (("herning-syg02", "--out", "no/form.docx"), "there is no folder no"),
-        (("herning-syg02", "--price-year", "2090"), "there is no price index for 2090"),
+        (("herning-syg02", "--price-year", "2090"), "expected a year with a price index, 2016 to"),
         (("herning-syg02", "--lang", "de"), "--lang is 'de'"),
         (("herning-syg02", "--write-template", "t.docx"), "got herning-syg02"),
         (("--write-template", "t.docx", "--template", "own.docx"), "expected herning, koebenhavn"),

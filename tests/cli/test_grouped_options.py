@@ -19,6 +19,7 @@ SIMULATION = [
     "conditions",
     "patch",
     "numbers_set",
+    "price_year",
 ]
 DISPLAY = ["lang", "out", "json", "quiet", "csv_profile", "assumptions"]
 ONE = groups.Simulation(replications=1)

@@ -47,7 +47,8 @@ def test_help_is_told_in_danish_with_nothing_of_english_around_it(typed, words):
 def test_help_is_told_in_english_where_nothing_else_is_asked(typed):
     told = typed("compare", "--help").out
     assert told.startswith("Usage: borgerflow compare [OPTIONS] {P [P ...]}...")
-    assert "How many pairs of worlds.  [default: 20]" in told
+    words = " ".join(told.split())
+    assert "How many simulations; pairs, where two worlds are compared. [default: 20]" in words
     assert "Show this message and exit." in told
 
 

@@ -1,6 +1,7 @@
 """``settle`` and ``explain``: real spells priced, and one citizen's weeks told."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -50,6 +51,15 @@ def test_people_read_kroner_by_year_and_payer_with_the_sign_convention(typed, sp
     assert ["municipality", "3,200.00", "3,200.00"] in cells
     assert ["state", "4,800.00", "4,800.00"] in cells
     assert ["total", "8,000.00", "8,000.00"] in cells
+
+
+def test_a_year_in_which_nothing_is_paid_is_a_column_of_both_tables(typed, tmp_path):
+    path = tmp_path / "gap.csv"
+    later = "anna,kontanthjaelp_jobparat,2021-01-04,2021-01-11,,,1000\n"
+    path.write_text(SPELLS + later, encoding="utf-8")
+    lines = typed("settle", path).out.splitlines()
+    heads = [re.findall(r"20\d\d", line) for line in lines if "2019" in line]
+    assert heads == [["2019", "2020", "2021"]] * 2
 
 
 def test_danes_read_danish_numbers(typed, spells):
@@ -242,3 +252,25 @@ def test_another_day_to_settle_until_is_another_saved_answer(typed, mixed, empty
 def test_a_file_of_jobs_alone_costs_nothing(typed, spells):
     spells.write_text(SPELLS.replace("kontanthjaelp_jobparat", "job").replace(",1000", ","))
     assert typed("settle", spells).out.splitlines()[-1].split() == ["total", "0.00"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("2039-01-03,2040-09-08", "line 3: the spell goes to 2040-09-07; rates are projected to"),
+        ("2012-01-02,2013-01-07", "line 3: no spell ends later, and no day lies on or after 2016"),
+    ],
+)
+def test_spells_without_rates_are_refused_with_file_and_line(typed, tmp_path, days, said):
+    path = tmp_path / "spells.csv"
+    first = "anna,kontanthjaelp_jobparat,2010-01-04,2010-01-11,,,1000\n"
+    rows = SPELLS.splitlines()[0] + f"\n{first}bo,kontanthjaelp_jobparat,{days},,,1000\n"
+    path.write_text(rows, encoding="utf-8")
+    ended = typed("settle", path)
+    assert (ended.code, "spells.csv, " + said in ended.err) == (REFUSED, True), ended.err
+
+
+def test_an_empty_parquet_file_is_refused_as_what_it_is(typed, tmp_path):
+    pd.DataFrame().to_parquet(tmp_path / "empty.parquet")
+    ended = typed("settle", tmp_path / "empty.parquet")
+    assert (ended.code, "empty.parquet is a Parquet file without columns" in ended.err) == (2, True)

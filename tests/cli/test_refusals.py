@@ -36,8 +36,8 @@ WRONG = {
         "run --start 2021-01-01 --end 2021-01-01",
         "The horizon ends on 2021-01-01, which is not after its start, 2021-01-01.",
     ),
-    "no date": ("run --start 1/1-2019", "'1/1-2019' is not a date: expected YYYY-MM-DD"),
-    "a day there is not": ("run --end 2021-02-29", "'2021-02-29' is not a date"),
+    "no date": ("run --start 1/1-2019", "--start is '1/1-2019': expected a date as"),
+    "a day there is not": ("run --end 2021-02-29", "--end is '2021-02-29': expected a date as"),
     "a start whose lives begin before the law": (
         "run --start 2018-01-01",
         "The horizon starts on 2018-01-01, and lives on 2014-01-01, before the law is known (from"
@@ -59,13 +59,45 @@ WRONG = {
         "run --replications 60000000",
         "So many would take about 33,333 hours on one core and 120,000 GB of memory. 2,000 make",
     ),
+    "prices of a year without an index": (
+        "breakeven herning-syg02 --price-year 2090",
+        "price_year is 2090: expected a year with a price index, 2016 to",
+    ),
+    "prices of one year of a forecast": (
+        "run --freeze f.json --replications 3 --price-year 2019",
+        "--freeze writes kroner as they are paid: expected no --price-year.",
+    ),
+    "a day of talks in the order of Danes": (
+        "contacts --scheme dagpenge --every 4 --start 01-01-2021",
+        "--start is '01-01-2021': expected a date as 2024-01-01.",
+    ),
+    "weeks left in the wrong order": (
+        "contacts --scheme dagpenge --every 4 --weeks-left 10:5",
+        "The lower one stands first. Did you mean 5:10?",
+    ),
+    "the same weeks left twice": (
+        "contacts --scheme dagpenge --every 4 --weeks-left 5:5",
+        "The two are to differ.",
+    ),
+    "a month there is not": (
+        "contacts --scheme dagpenge --contact-law 2026-13-01",
+        "--contact-law is '2026-13-01': expected a date as 2024-01-01.",
+    ),
+    "a number left out": (
+        "contacts --scheme dagpenge --every 2,,4",
+        "A number is missing beside one of the commas.",
+    ),
+    "a word of law that is near none": (
+        "law zzz",
+        "Nothing in the law book is called 'zzz'. `borgerflow law` without a word lists all of",
+    ),
     "no worker": ("run --workers 0", "--workers is 0: expected a whole number from 1 to 512."),
     "more workers than a machine holds": (
         "run --workers 100000",
         "So many would take about 50,000 GB of memory",
     ),
     "an empty name of a folder": ("run --out=", "The name of a file or folder is empty"),
-    "an empty day": ("run --start=", "'' is not a date"),
+    "an empty day": ("run --start=", "--start is '': expected a date as 2024-01-01."),
     "too many words": ("run one two", "Too much was typed: 'one two'."),
     "an option without its value": ("run --seed", "--seed needs a value."),
     "a flag with a value": ("run --json=3", "--json takes no value."),
@@ -99,7 +131,10 @@ WRONG = {
         "law revurdring",
         "Nothing in the law book is called 'revurdring'. Did you mean revurdering?",
     ),
-    "a day of law that is none": ("law revurdering --day yesterday", "'yesterday' is not a date"),
+    "a day of law that is none": (
+        "law revurdering --day yesterday",
+        "--day is 'yesterday': expected a",
+    ),
     "an unknown proposal to show": (
         "proposals show herning-syg2",
         "No proposal is called herning-syg2. Did you mean herning-syg02?",
@@ -148,7 +183,7 @@ IN_DANISH = {
     "for mange ord": ("run one two", "Der er skrevet for meget: »one two«."),
     "et tal": ("run --seed x", "--seed er »x«: der skal stå et helt tal fra 0 til 2^63 - 1."),
     "en motor": ("run --engine x", "--engine er »x«: der skal stå auto, reference eller compiled."),
-    "en dag": ("run --start x", "»x« er ikke en dato: der skal stå ÅÅÅÅ-MM-DD, som 2019-01-01."),
+    "en dag": ("run --start x", "--start er »x«: der skal stå en dato som 2024-01-01."),
     "et tal, der ikke findes": (
         "run --set hazards.dagpenge.jbo=x2",
         "--set hazards.dagpenge.jbo: der findes intet tal bag svaret med navnet",
@@ -206,3 +241,10 @@ def test_params_named_by_the_surroundings_are_refused_by_name(typed, monkeypatch
     ended = typed("check")
     assert ended.code == REFUSED
     assert "nowhere (from BORGERFLOW_PARAMS) is no folder" in ended.err
+
+
+def test_a_language_of_the_surroundings_is_refused_as_a_typed_one_is(typed, monkeypatch):
+    monkeypatch.setenv("BORGERFLOW_LANG", "xx")
+    ended = typed("results")
+    assert (ended.code, ended.err) == (REFUSED, "BORGERFLOW_LANG is 'xx': expected da or en.\n")
+    assert typed("results", "--lang", "da").code == 0

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from openpyxl import load_workbook
 
-from borgerflow.experiments.findings.rows import CURRENT, Interval, SummaryRow, Yearly
+from borgerflow.experiments.findings.plain import CURRENT
+from borgerflow.experiments.findings.rows import Interval, SummaryRow, Yearly
 from borgerflow.experiments.present.text import current_lines
 from borgerflow.experiments.questions.compare.report import economy
 from borgerflow.experiments.questions.compare.tables.declared import in_current_prices

@@ -19,6 +19,14 @@ BROKEN = {
         r"line 2: .*no scheme.*sygedagp",
     ),
     "part of an event": ((";12;", ";1,5;"), r"line 2: events are no whole number"),
+    "fewer events than none": (
+        (";12;", ";-10;"),
+        r"line 2: events are below 0; expected 0 or more",
+    ),
+    "an exit to where one is": (
+        ("Sygedagpenge;Job;0", "Sygedagpenge;Sygedagpenge;0"),
+        r"line 2: the exit is to the scheme itself; expected another scheme",
+    ),
     "events without weeks": ((";103,5;", ";0;"), r"line 2: events without weeks at risk"),
     "a band that ends too early": (("0;4;12", "4;2;12"), r"line 2: the band has no first week"),
     "a band twice": ((";0;4;12", ";4;8;12"), r"line 3: the row has the scheme, exit, group"),

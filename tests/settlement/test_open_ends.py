@@ -186,7 +186,7 @@ def test_a_spell_of_one_day_is_read_with_last_days_alone(file):
 
 
 def test_a_benefit_after_the_last_year_of_rates_is_refused_and_work_is_not(file):
-    words = "The spells go to 2036-01-01; rates are projected to 2035 at most: expected an earlier"
+    words = "the spell goes to 2036-01-01; rates are projected to 2035 at most: expected an earlier"
     with pytest.raises(InputError, match=re.escape(words)):
         price_file(file(one("2036-01-02")), PARAMS)
     assert not price_file(file(one("2036-01-01")), PARAMS).ledger.empty

@@ -300,7 +300,10 @@ def test_an_open_spell_without_a_last_day_is_refused():
 
 def test_spells_wholly_before_the_staircase_are_refused():
     table = frame([(17, spell("dagpenge", "2012-01-02", "2013-01-07"))])
-    with pytest.raises(InputError, match="No day of the spells lies on or after 2016-01-01"):
+    with pytest.raises(
+        InputError,
+        match="Row 0 of the spells: no spell ends later, and no day lies on or after 2016",
+    ):
         settle(table, LAW)
 
 

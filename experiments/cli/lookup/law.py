@@ -68,7 +68,9 @@ def law(
     from borgerflow.experiments.lookup.law_text import law_page
     from borgerflow.experiments.lookup.scheme_map import refuse_picture, scheme_map
     from borgerflow.experiments.lookup.scheme_map_text import map_page
+    from borgerflow.experiments.typed.days import day as day_typed
 
+    day_typed("--day", day)
     if out is not None:
         refuse_picture(out, mapped=map_)
     held = load_params(folder).under(draft)

@@ -73,7 +73,7 @@ def list_them(words: SomeWords = None, lang: options.Lang = None, out: Where = N
     if not found:
         screen.say(none_there(root).text(spoken))
         return
-    rows = [(each.name, each.headline, each.note) for each in found]
+    rows = [(each.name, each.about(spoken), each.note) for each in found]
     screen.say(grid.table(HEADS[spoken], rows))
 
 

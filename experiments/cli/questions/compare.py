@@ -6,7 +6,7 @@ import typer
 
 from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
-from borgerflow.experiments.cli.validation.freeze import Freeze, freeze_forecast
+from borgerflow.experiments.cli.validation.freeze import Freeze, freeze_forecast, refuse_prices
 
 ProposalIds = Annotated[
     list[str],
@@ -53,6 +53,7 @@ def compare(
 
     if freeze is not None:
         refuse_freezing(freeze, simulation.replications)
+        refuse_prices("--freeze", simulation.price_year)
     params, _ = load_params_and_ids(folder, (*(baseline or ()), *proposals))
     given, named = ids_of(baseline or ()), ids_of(proposals)
     place = simulation.municipality or municipality_of(named, params)

@@ -8,7 +8,6 @@ import typer
 
 from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
-from borgerflow.experiments.typed import sizes
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import named as fit
 from borgerflow.sim.base.texts import told as safe
@@ -83,18 +82,6 @@ EmptyFile = Annotated[
         ),
     ),
 ]
-PriceYear = Annotated[
-    int | None,
-    typer.Option(
-        "--price-year",
-        metavar="N",
-        parser=options.whole("--price-year", sizes.PRICE_YEAR),
-        show_default=told(da="det første forslags", en="that of the first proposal"),
-        help=told(
-            da="Det år, beløbene er i priser fra.", en="Show amounts in prices of this year."
-        ),
-    ),
-]
 FormLanguage = Annotated[
     str,
     typer.Option(
@@ -137,7 +124,6 @@ def form(
     write_template: EmptyFile = None,
     baseline: options.Baseline = None,
     simulation: groups.Simulation,
-    price_year: PriceYear = None,
     estimator: options.Estimator = "auto",
     grants: options.Grants = False,
     folder: options.Params = None,
@@ -178,14 +164,11 @@ def form(
         municipality=municipality,
         proposals=ids,
         baseline=given,
-        price_year=price_year,
         estimator=estimator,
         grants=grants,
         **simulation.run(),
     )
     question = accepted_pair(question, params)
-    if price_year is not None:
-        params.price_index.refuse_without(range(price_year, price_year + 1))
     file = out or Path(f"{question.about[:LONGEST_NAME]}.docx")
     sheet = _template(template, file, question, lang)
     display = _display(results, quiet=quiet)

@@ -6,7 +6,12 @@ import typer
 
 from borgerflow.experiments.cli import groups, options, screen
 from borgerflow.experiments.cli.help import in_danish, told
-from borgerflow.experiments.cli.validation.freeze import Freeze, freeze_forecast, refuse_both
+from borgerflow.experiments.cli.validation.freeze import (
+    Freeze,
+    freeze_forecast,
+    refuse_both,
+    refuse_prices,
+)
 
 if TYPE_CHECKING:
     from borgerflow.experiments.questions.run.asked import RunQuestion
@@ -47,8 +52,10 @@ def run(
     refuse_both(shape, freeze)
     if freeze is not None:
         refuse_freezing(freeze, simulation.replications)
+        refuse_prices("--freeze", simulation.price_year)
     if shape is not None:
         refuse_shape(shape, simulation.replications)
+        refuse_prices("--as", simulation.price_year)
     place = simulation.municipality or DEFAULT_MUNICIPALITY
     params, municipality = with_file_of(load_params(folder), place)
     if freeze is not None:

@@ -43,6 +43,17 @@ def refuse_both(shape: str | None, freeze: Path | None) -> None:
         )
 
 
+def refuse_prices(option: str, price_year: int | None) -> None:
+    """Refuse prices of one year of what is held against the kroner that are paid."""
+    if price_year is not None:
+        raise InputError(
+            Wording(
+                f"{option} skriver kroner, som de betales: udelad --price-year.",
+                f"{option} writes kroner as they are paid: expected no --price-year.",
+            )
+        )
+
+
 def freeze_forecast(
     question: "ForecastQuestion",
     params: "Params",

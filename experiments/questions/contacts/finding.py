@@ -10,9 +10,8 @@ from typing import Any, Literal
 import pandas as pd
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.plain import SPREAD, called, fields_of, plain
+from borgerflow.experiments.findings.plain import CURRENT, SPREAD, called, fields_of, plain
 from borgerflow.experiments.findings.rows import (
-    CURRENT,
     Assumption,
     BreakEven,
     DrawnRange,

@@ -9,6 +9,7 @@ from borgerflow.experiments.runs.validate import (
     begins_at,
     horizon_of,
     refuse_before_law,
+    refuse_price_year,
     refuse_repeats,
     refuse_settings,
     with_days,
@@ -89,6 +90,7 @@ def accepted_choice(question: PortfolioQuestion, params: Params) -> PortfolioQue
         refuse_size("--draws", question.draws, DRAWS_AT_ONCE)
     home = find_municipality(params, question.municipality)
     refuse_unmatched(params, home)
+    refuse_price_year(question.price_year, params)
     for names in (question.proposals, question.must, question.leave_out):
         refuse_repeats(names)
         for name in names:

@@ -7,9 +7,15 @@ from typing import Any
 import pandas as pd
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.plain import LEFT_OUT, SPREAD, called, fields_of, plain
-from borgerflow.experiments.findings.rows import (
+from borgerflow.experiments.findings.plain import (
     CURRENT,
+    LEFT_OUT,
+    SPREAD,
+    called,
+    fields_of,
+    plain,
+)
+from borgerflow.experiments.findings.rows import (
     Interaction,
     Interval,
     SummaryRow,

@@ -66,10 +66,15 @@ class SettledSpells:
         return json_text({**head, "ledger": ledger, "reading": reading, **booked})
 
     def by_payer(self) -> pd.DataFrame:
-        """Return kroner with a row per payer, a column per year, and both in total, in order."""
+        """Return kroner with a row per payer, a column per year, and both in total, in order.
+
+        The years are all from the first to the last of which anything is paid, as in the accounts.
+        """
         paid = self.ledger.groupby(["payer", "year"])["kroner"].sum().unstack(fill_value=0)
         paid = paid.reindex([payer for payer in PAYERS if payer in paid.index])
-        paid = paid.sort_index(axis="columns")
+        if not self.ledger.empty:
+            first, last = self.ledger["year"].min(), self.ledger["year"].max()
+            paid = paid.reindex(columns=range(first, last + 1), fill_value=0.0)
         paid[TOTAL] = paid.sum(axis="columns")
         paid.loc[TOTAL] = paid.sum(axis="index")
         return paid
@@ -127,7 +132,7 @@ def price_file(
     file = read_spell_file(path, params.law, inclusive_ends=inclusive_ends)
     refuse_under_way(file, day)
     _refuse_outside(file, day)
-    ledger = settle_coded(file.spells, params.law, until=day)
+    ledger = settle_coded(file.spells, params.law, until=day, place=file.place)
     kommune = paid_by_municipality(ledger)
     doubt = with_cost(doubt_about_ends(file), file, params.law, day, kommune)
     looked = looked_up_behind(file.spells, params.law, day)

@@ -4,6 +4,7 @@ Kroner are + for an expense, - for a saving, over the horizon. A range holds wha
 the proposals' own numbers and what chance leaves open together; ``simulation`` is chance alone.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ from borgerflow.sim.base.wording import Wording
 
 SEEN = 0.005  # of the variance: a number that brings less is not named
 UNCERTAINTY_SCHEMA = "borgerflow/uncertainty/1"
+FIFTHS = "saves_by_fifth"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,7 +251,8 @@ class UncertaintyFinding(Head):
         content = self.to_dict()
         names = ("numbers", "groups", "pilots", "evaluations", "false_answers")
         there = ("prices", *(name for name in names if content[name]))
-        own = {name: pd.json_normalize(content[name], sep="_") for name in there}
+        flat = {name: [_fifths_apart(row) for row in content[name]] for name in there}
+        own = {name: pd.json_normalize(rows, sep="_") for name, rows in flat.items()}
         drawn = {"parameters": self.parameters, "net_by_draw": self.nets}
         points = pd.DataFrame(acceptable(self.nets), columns=["kroner", "share"])
         if not points.empty:
@@ -257,3 +260,11 @@ class UncertaintyFinding(Head):
         if self.ledger_long is not None:
             drawn["ledger_long"] = self.ledger_long
         return {**self.compared.tables(), **own, **drawn}
+
+
+def _fifths_apart(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row in which each fifth of the draws has a column, the first as ``..._1``."""
+    if FIFTHS not in row:
+        return dict(row)
+    apart = {f"{FIFTHS}_{place}": share for place, share in enumerate(row[FIFTHS] or (), start=1)}
+    return {key: cell for key, cell in row.items() if key != FIFTHS} | apart

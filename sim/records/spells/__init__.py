@@ -194,8 +194,10 @@ def _days(column: pd.Series, place: TablePlace) -> Ints:
         name, kind = quoted(column.name), column.dtype
         raise InputError(
             Wording(
-                f"Kolonnen {name.da} indeholder ikke datoer, men {kind}.",
-                f"The column {name.en} holds no dates but {kind}.",
+                f"Kolonnen {name.da} indeholder ikke datoer, men {kind}: "
+                "omsæt den med `pd.to_datetime`.",
+                f"The column {name.en} holds no dates but {kind}: expected dates, as "
+                "pd.to_datetime makes them.",
             )
         )
     moments = column.to_numpy()

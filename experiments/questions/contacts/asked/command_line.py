@@ -12,10 +12,11 @@ from borgerflow.experiments.questions.contacts.asked.question import (
     Ends,
 )
 from borgerflow.experiments.questions.contacts.asked.sizes import SIZES, option_of
+from borgerflow.experiments.typed.days import day
 from borgerflow.experiments.typed.numbers import number, numbers, written
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import named, quoted
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.model import LEVELS
 
 LISTS = ("every", "first_half_year", "activation", "exempt", "fte", "cut")  # numbers between commas
@@ -71,6 +72,20 @@ def _written(name: str, value: Any) -> str:
 def names_of(text: str | None) -> tuple[str, ...]:
     """Return what was typed between commas."""
     return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+
+
+def days_of(text: str | None) -> tuple[str, ...]:
+    """Return the days of contact rules that were typed between commas.
+
+    Raises
+    ------
+    InputError
+        If one is no day.
+    """
+    days = names_of(text)
+    for each in days:
+        day("--contact-law", each)
+    return days
 
 
 def numbers_of(name: str, text: str | None) -> tuple[float, ...]:
@@ -168,8 +183,19 @@ def weeks_left_of(text: str) -> Ends:
     if not colon or unordered or (low is None and high is None):
         said = Wording("--weeks-left er ", "--weeks-left is ") + quoted(text)
         expected = Wording(": der skal stå ", ": expected ") + SIZES["weeks_left"].expected
-        raise InputError(said + expected + ".")
+        raise InputError(said + expected + "." + (_swapped(first, last) if unordered else same("")))
     return low, high
+
+
+def _swapped(first: str, last: str) -> Wording:
+    """Return that the fewer weeks stand first, and how the two are typed where they differ."""
+    typed = f"{last.strip()}:{first.strip()}"
+    if float(first.replace(",", ".")) == float(last.replace(",", ".")):
+        return Wording(" De to tal skal være forskellige.", " The two are to differ.")
+    return Wording(
+        f" Det mindste tal står først. Mente du {typed}?",
+        f" The lower one stands first. Did you mean {typed}?",
+    )
 
 
 def refuse_unknown(option: str, name: str, known: Iterable[str]) -> None:
@@ -189,7 +215,7 @@ READ: Mapping[str, Callable[[Any], Any]] = {
     "team": teams_typed,
     "schemes": names_of,
     "form": names_of,
-    "contact_law": names_of,
+    "contact_law": days_of,
     "accuracy": partial(one_number_of, "accuracy"),
     "target": target_of,
     "from_week": lambda text: one_number_of("from_week", text) or 0.0,

@@ -11,6 +11,7 @@ from borgerflow.experiments.questions.contacts.asked.sizes import option_of, ref
 from borgerflow.experiments.runs.validate import (
     begins_at,
     refuse_before_law,
+    refuse_price_year,
     refuse_settings,
     with_days,
 )
@@ -101,6 +102,7 @@ def accepted_contacts(question: ContactsQuestion, params: Params) -> ContactsQue
     refuse_strange(question)
     home = find_municipality(params, question.municipality)
     refuse_unmatched(params, home)
+    refuse_price_year(question.price_year, params)
     refuse_schemes(question, params)
     refuse_empty_window(question)
     refuse_beside_activation(question, params)

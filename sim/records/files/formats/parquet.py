@@ -11,6 +11,7 @@ from pyarrow import types
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import same
+from borgerflow.sim.records.columns import REQUIRED
 from borgerflow.sim.records.files.headers import header_of
 from borgerflow.sim.records.files.table import (
     PARQUET,
@@ -42,6 +43,12 @@ def read_parquet(file: Path, data: bytes) -> FileTable:
         names = pq.read_schema(pa.BufferReader(data)).names
     except ARROW_FAULTS:
         raise damaged(file) from None
+    if not names:
+        raise unreadable(
+            file,
+            "er en Parquet-fil uden kolonner; der skal være borger, ydelse, start og slut.",
+            f"is a Parquet file without columns; expected {', '.join(REQUIRED)}.",
+        )
     header = header_of([name for name in names if INDEX_OF_PANDAS not in name], same(str(file)))
     try:
         table = pq.read_table(pa.BufferReader(data), columns=list(header.read.values()))
