@@ -14,7 +14,6 @@ from borgerflow.app.asked.plain import (
 )
 from borgerflow.app.asked.talks import place_field
 from borgerflow.experiments.findings.labels import place_within
-from borgerflow.experiments.lookup.law import place_typed
 from borgerflow.experiments.validation.backcast.asked import (
     UNTIL,
     BackcastQuestion,
@@ -62,7 +61,7 @@ def _places(params: Params) -> tuple[tuple[str, Wording], ...]:
 def _needs_file(home: str, params: Params) -> Wording:
     """Return which file would be needed to hold a municipality against what was observed."""
     label = place_within(home, params).capital()
-    named = place_typed(home, params)
+    named = f"{home}.yaml" if home in {path.stem for path in params.own_places} else home
     command = f"borgerflow backcast {named} --actuals"
     return Wording(
         f"Der følger ingen observerede tal med for {label.da}: der skal en fil til med kolonnerne"

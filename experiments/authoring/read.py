@@ -5,6 +5,7 @@ from pathlib import Path
 
 from borgerflow.experiments.authoring.remarks import Written, written
 from borgerflow.experiments.lookup.law import load_params_and_ids
+from borgerflow.experiments.lookup.proposals import refuse_unknown_ways
 from borgerflow.sim.params import Params
 
 
@@ -21,6 +22,7 @@ def every_one(directory: Path | None, named: Sequence[str]) -> tuple[Params, lis
     files = [name for name in once if not name.endswith(".xlsx")]
     params, ids = load_params_and_ids(directory, files)
     names = ids if named else tuple(sorted(params.proposals))
+    refuse_unknown_ways(names, params)
     forms = [written(params, name) for name in names]
     return params, forms + [_written_in(book, params) for book in books]
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar, get_args
 
 from borgerflow.experiments.findings.question import END, START, Engine, PairQuestion, WorldQuestion
+from borgerflow.experiments.lookup.proposals import refuse_unknown_ways
 from borgerflow.experiments.typed.numbers import refuse_size
 from borgerflow.experiments.typed.sizes import POPULATION, REPLICATIONS, SEED
 from borgerflow.sim.base.clock import (
@@ -147,6 +148,8 @@ def accepted(question: AQuestion, params: Params) -> AQuestion:
     refuse_repeats(question.proposals)
     params = question.held(params)
     home = find_municipality(params, question.municipality)
+    named = question.everything if isinstance(question, PairQuestion) else question.proposals
+    refuse_unknown_ways(named, params)
     refuse_unmatched(params, home)
     asked = with_horizon(question, params)
     refuse_before_law(asked.horizon[0], home, params)

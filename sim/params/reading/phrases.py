@@ -99,6 +99,12 @@ def no_level_of(attribute: str) -> Wording:
     return Wording(f"ingen værdi af {attribute}", f"no level of {attribute}")
 
 
+def no_hazard(origin: Wording | str, destination: Wording | str) -> Wording:
+    """Return that nothing says how fast one scheme is left for another."""
+    lacks = Wording(" har ingen afgangsrate til ", " has no hazard to ")
+    return same(origin) + lacks + destination + "."
+
+
 def is_no_exit(name: str, scheme: str) -> Wording:
     """Return that a scheme is not left for another."""
     return Wording(f"{name} er ikke en afgang fra {scheme}.", f"{name} is no exit of {scheme}.")
