@@ -44,7 +44,7 @@ def states_its_effect(proposal: Proposal) -> bool:
 
 
 def _form(proposal: Proposal) -> dict[str, Any]:
-    form = proposal.model_dump(mode="json", exclude={"path"})
+    form = proposal.model_dump(mode="json", exclude={"path", "place"})
     for patch in form["law"]:
         patch["values"] = {iso(int(day)): value for day, value in patch["values"].items()}
     return form | {"start": iso(proposal.start), "until": iso(proposal.until)}

@@ -32,9 +32,9 @@ APair = TypeVar("APair", bound=PairQuestion)
 
 
 def municipality_of(proposals: Sequence[str], params: Params) -> str:
-    """Return the municipality of the first proposal; Herning, where none is named."""
-    own = [params.proposal(proposal).municipality for proposal in proposals]
-    return own[0] if own else DEFAULT_MUNICIPALITY
+    """Return the municipality of the first proposal, or its file; Herning, where none is named."""
+    own = [params.proposal(proposal) for proposal in proposals]
+    return own[0].place or own[0].municipality if own else DEFAULT_MUNICIPALITY
 
 
 def refuse_before_law(start: str, home: Municipality, params: Params) -> None:

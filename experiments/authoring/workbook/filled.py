@@ -139,9 +139,9 @@ class FilledForm:
         return self._own_place(text) if own else understood(row.field, text, self.lang)
 
     def _own_place(self, text: str) -> str:
-        """Return the name of a municipality in a file of the user's own."""
+        """Return the path of a municipality in a file of the user's own, as it was typed."""
         self.own_place = self.path.parent / text
-        return self.own_place.stem
+        return text
 
 
 def _of_several(loc: Loc) -> bool:
