@@ -7,19 +7,23 @@ from typing import Any
 
 from borgerflow.experiments.findings.finding import json_text
 from borgerflow.experiments.lookup.scheme_map import OUT
-from borgerflow.sim.base.clock import date_of
+from borgerflow.sim.base.clock import date_of, year_of
 from borgerflow.sim.base.errors import ParamError, nearest, refusals_of, refuse_all
 from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params import Params, Proposal, Scheme
+from borgerflow.sim.params.law.regulation import LAST_YEAR
 from borgerflow.sim.params.proposals.mechanisms import MechanismForm
 from borgerflow.sim.params.proposals.proposals import ProposalForm
 from borgerflow.sim.params.reading.faults import Cell
 from borgerflow.sim.params.reading.forms import Sheet, read_sheet
 from borgerflow.sim.params.reading.kept import Loc
 from borgerflow.sim.params.reading.phrases import listed, no_hazard
+from borgerflow.sim.world.horizon import RUN_IN_YEARS
 from borgerflow.sim.world.municipality import read_estimates
 
 PROPOSALS_SCHEMA = "borgerflow/proposals/1"
+# Of the values that a world needs from the day on which lives begin, the one that begins last.
+YOUNGEST_LAW = "law.sygedagpenge.revurdering_looks_back_months"
 
 
 def all_proposals(params: Params) -> list[Proposal]:
@@ -71,6 +75,31 @@ def refuse_unknown_ways(names: Iterable[str], params: Params) -> None:
     files = (Path(params.proposal(name).path) for name in names)
     sheets = (read_sheet(path, ProposalForm) for path in files)
     refuse_all([fault for sheet in sheets for fault in unknown_ways(sheet, params)])
+
+
+def unknown_start(day: int, params: Params) -> Wording | None:
+    """Return that nothing can be told of a proposal that begins on a day, or nothing.
+
+    Before the first year lives would begin before the law that all of them follow; after the
+    last there is no price index.
+    """
+    begins = params.law.parameter(YOUNGEST_LAW).values[0].day
+    first = year_of(begins - 1) + 1 + RUN_IN_YEARS
+    last = min(max(params.price_index.by_year), LAST_YEAR - 1)
+    if first <= year_of(day) <= last:
+        return None
+    return Wording(
+        f"første dag er {iso(day)}: lov og priser er kendt for forslag, der begynder i"
+        f" {first}-{last}.",
+        f"the first day is {iso(day)}: law and prices are known for proposals that begin in"
+        f" {first}-{last}.",
+    )
+
+
+def refuse_unknown_starts(sheets: Iterable[Sheet[ProposalForm]], params: Params) -> None:
+    """Refuse forms that begin where nothing can be told, with file and line."""
+    told = ((sheet, unknown_start(sheet.content.start, params)) for sheet in sheets)
+    refuse_all([sheet.fault(("start",), said) for sheet, said in told if said])
 
 
 def ways_of(params: Params) -> Mapping[str, Sequence[str]]:

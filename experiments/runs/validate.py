@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar, get_args
 
 from borgerflow.experiments.findings.question import END, START, Engine, PairQuestion, WorldQuestion
-from borgerflow.experiments.lookup.proposals import refuse_unknown_ways
+from borgerflow.experiments.lookup.proposals import YOUNGEST_LAW, refuse_unknown_ways
 from borgerflow.experiments.typed.numbers import refuse_size
 from borgerflow.experiments.typed.sizes import POPULATION, REPLICATIONS, SEED
 from borgerflow.sim.base.clock import (
@@ -23,8 +23,6 @@ from borgerflow.sim.world.horizon import RUN_IN_YEARS, first_day_lived, horizon_
 from borgerflow.sim.world.municipality import find_municipality
 
 DEFAULT_MUNICIPALITY = "herning"
-# Of the values that a world needs from the day on which lives begin, the one that begins last.
-YOUNGEST_LAW = "law.sygedagpenge.revurdering_looks_back_months"
 NO_ENGINE = Wording("ingen motor", "no engine")
 YEARS_OF_A_FORM = 4  # what a proposal is asked to pay back within, as the forms ask
 AQuestion = TypeVar("AQuestion", bound=WorldQuestion)

@@ -21,7 +21,9 @@ from borgerflow.experiments.authoring.workbook.layout import (
     YEARS,
     questions,
 )
-from borgerflow.sim.base.errors import unknown
+from borgerflow.experiments.lookup.proposals import unknown_start
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params
 from borgerflow.sim.params.proposals.mechanisms import KINDS
@@ -53,6 +55,7 @@ def complete(filled: FilledForm, asked: Asked, numbers: Mapping[str, bool], para
     """
     every_year = filled.data.pop("every year", {})
     _refuse_open(filled, asked, every_year)
+    _refuse_unknown_start(filled, params)
     _days(filled, asked, every_year)
     _money(filled, asked, every_year)
     _head(filled)
@@ -83,6 +86,17 @@ def _elsewhere(filled: FilledForm, key: str, loc: Loc) -> bool:
         kind = value_at(data, (*loc[:-1], "kind"))
         return "unanswered" in data or (kind in KINDS and "exits" not in KINDS[kind].needed)
     return loc[0] == "mechanisms" and "unanswered" in data
+
+
+def _refuse_unknown_start(filled: FilledForm, params: Params) -> None:
+    """Remember a first day of which law or prices are not known."""
+    try:
+        day = parse_day(str(filled.data.get("start")))
+    except InputError:
+        return  # told by the form
+    said = unknown_start(day, params)
+    if said is not None and not filled.is_told(("start",)):
+        filled.refuse(("start",), filled.places["start",], said)
 
 
 def _days(filled: FilledForm, asked: Asked, every_year: Mapping[str, Any]) -> None:
