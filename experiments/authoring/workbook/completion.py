@@ -26,6 +26,8 @@ from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params
+from borgerflow.sim.params.proposals.called import KINDS as KIND_WORDS
+from borgerflow.sim.params.proposals.called import WAYS_IN
 from borgerflow.sim.params.proposals.mechanisms import KINDS
 from borgerflow.sim.params.reading.phrases import no_exit_of
 from borgerflow.sim.params.words.danish import told
@@ -220,6 +222,10 @@ def _guesses(
         filled.told |= {(*root, number) for number in numbers}
         return
     needed = KINDS[kind].of(mechanism.keys()).needed
+    for field in set(needed) - {*numbers, *mechanism}:
+        loc = (*root, field)
+        if loc in filled.places and not filled.is_told(loc):
+            filled.refuse(loc, filled.places[loc], _needed_of(kind, field))
     for number, always in numbers.items():
         unit = unit_of(number, kind, params.first_guesses)
         guess = _guess(number, unit, mechanism, params)
@@ -231,6 +237,17 @@ def _guesses(
             mechanism[number] = _in_lang(guess, filled.lang)
         if number in mechanism:
             mechanism[number] = {"value": None, **mechanism[number], "unit": unit}
+
+
+def _needed_of(kind: str, field: str) -> Wording:
+    """Return that a kind of mechanism needs an answer here, and which there are to the way in."""
+    ways = tuple(WAYS_IN.values()) if field == "at" else ()
+    choices = Wording("; ".join(w.da for w in ways), "; ".join(w.en for w in ways))
+    asked = Wording(
+        f"der skal svares her, når ændringen er »{KIND_WORDS[kind].da}«",
+        f"an answer is needed here where the change is “{KIND_WORDS[kind].en}”",
+    )
+    return asked + (": " + choices + "." if ways else ".")
 
 
 def _guess(number: str, unit: str, mechanism: Mechanism, params: Params) -> Estimate | None:

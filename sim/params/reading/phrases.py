@@ -21,9 +21,15 @@ def got(found: Wording | str, expected: Wording | str) -> Wording:
     return GOT + found + Wording(da="; der skal stå ", en="; expected ") + expected + "."
 
 
-def got_wrong(found: str, wrong: Wording | str) -> Wording:
+def got_wrong(found: Wording | str, wrong: Wording | str) -> Wording:
     """Return what was got, and what is wrong with it."""
-    return GOT + f"{found}: " + wrong
+    return GOT + found + ": " + wrong
+
+
+def in_digits(value: float | None) -> Wording:
+    """Return a number with the decimal sign of each language."""
+    text = "-" if value is None else f"{value:g}"
+    return Wording(text.replace(".", ","), text)
 
 
 def one_of(known: Iterable[str]) -> Wording:
