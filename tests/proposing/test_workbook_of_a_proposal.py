@@ -135,7 +135,7 @@ def renaming(key, name):
                 "no exit of sygedagpenge is called sygedagpenge.",
             ),
             (setting("exits", None), "An answer is needed here."),
-            (setting("effect.value", 9), "low 1.0, value 9.0"),
+            (setting("effect.value", 9), "low 1, value 9"),
             (setting("effect.low", None), "an assumed number needs low", "Proposal!C14"),
             (setting("effect.grade", "sure"), "got 'sure'. Did you mean"),
             (setting("reach.value", 20), "did you mean 0.2?"),
