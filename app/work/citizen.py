@@ -52,7 +52,7 @@ class ExplainingCitizen:
     def _report(self, question: TraceQuestion) -> str:
         lives = _of("beside:lives_beside")(question, self.params)
         law = _of("question:law_told")(question, self.params, self.lang).splitlines()
-        own = {path.stem for path in (*self.params.own, *self.params.own_places)}
+        own = {path.stem: path.name for path in (*self.params.own, *self.params.own_places)}
         page: Page = _of("report:lives_page")(lives, question, self.lang, law, own)
         with tempfile.TemporaryDirectory(prefix="borgerflow-") as made:
             for name in page.figures:

@@ -42,9 +42,10 @@ from borgerflow.experiments.authoring.fields import (
     value_at,
 )
 from borgerflow.experiments.authoring.schema import BY_YEAR, schema_of
-from borgerflow.experiments.authoring.words.choices import GRADES_CALLED, OUT
+from borgerflow.experiments.authoring.words.choices import GRADES_CALLED
 from borgerflow.experiments.authoring.words.questions import USUAL, asked_at, words_of
 from borgerflow.experiments.authoring.workbook.layout import FIRST_NAME
+from borgerflow.experiments.lookup.proposals import ways_of
 from borgerflow.sim.base.clock import date_of, first_day_of_year, parse_day, year_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import LANGUAGES, Wording
@@ -205,8 +206,8 @@ class Interview:
         """Return a field with only the names that its scheme allows."""
         if field.name != "exits":
             return field
-        ways = self.place.params.law.schemes[asked["scheme"]].exits
-        return replace(field, choices=tuple(c for c in field.choices if c in (*ways, OUT)))
+        ways = ways_of(self.place.params).get(asked["scheme"], ())
+        return replace(field, choices=tuple(c for c in field.choices if c in ways))
 
     def _number(self, data: Data, root: Loc, field: Field, asked: Data) -> None:
         """Ask for a number with its range; another than the one offered needs its source."""

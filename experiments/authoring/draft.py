@@ -11,6 +11,7 @@ from typing import Any
 
 from borgerflow.experiments.authoring.answers import not_as_expected
 from borgerflow.experiments.authoring.words.questions import words_of
+from borgerflow.experiments.lookup.proposals import unknown_ways
 from borgerflow.experiments.typed.numbers import without_exponent
 from borgerflow.sim.base.errors import InputError, ParamError, refusals_of, refuse_all
 from borgerflow.sim.base.files import (
@@ -44,7 +45,7 @@ class Place:
 
     def path(self, municipality: str, name: str) -> Path:
         """Return the path of a proposal's file."""
-        return self.folder / municipality / f"{name}.yaml"
+        return self.folder / Path(municipality).stem / f"{name}.yaml"
 
     def refuse_taken(self, municipality: str, name: str) -> None:
         """Refuse an id that is no name of a file, or that a file or a proposal has already."""
@@ -97,13 +98,18 @@ def faults_of_the_whole(sheet: Sheet[ProposalForm], params: Params) -> list[Para
     """Return what does not hang together in a draft whose fields hold, each by itself."""
     usual = params.first_guesses.shares
     unfit = unfit_parts(sheet, params.law.schemes, usual)
+    unfit += unknown_ways(sheet, params)
     drafted = proposal_of(sheet.content, str(sheet.path), usual)
     known = {**params.proposals, drafted.id: drafted}
     return unfit + refusals_of([lambda: refuse_company(sheet, known, [sheet.path])])
 
 
-def keep_draft(data: Mapping[str, Any], place: Place, lang: str) -> Path:
+def keep_draft(
+    data: Mapping[str, Any], place: Place, lang: str, own_place: Path | None = None
+) -> Path:
     """Return the new file that holds a draft; a file that is there already is never touched.
+
+    Where the municipality is a file of the user's own, its path from the new file on is kept.
 
     Raises
     ------
@@ -113,10 +119,17 @@ def keep_draft(data: Mapping[str, Any], place: Place, lang: str) -> Path:
     path = place.path(data["municipality"], data["id"])
     place.refuse_taken(data["municipality"], data["id"])
     refuse_draft(data, place.params, path)
+    if own_place is not None:
+        data = {**data, "municipality": _path_from(path.parent, own_place)}
     with refusing_a_bad_disk(not_written(path)):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_text(path, proposal_text(data, lang), new=True)
     return path
+
+
+def _path_from(folder: Path, file: Path) -> str:
+    """Return how a file is found from a folder on; one that was given in full stays so."""
+    return file.as_posix() if file.is_absolute() else Path(os.path.relpath(file, folder)).as_posix()
 
 
 WIDTH = 96

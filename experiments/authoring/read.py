@@ -5,7 +5,10 @@ from pathlib import Path
 
 from borgerflow.experiments.authoring.remarks import Written, written
 from borgerflow.experiments.lookup.law import load_params_and_ids
+from borgerflow.experiments.lookup.proposals import refuse_unknown_starts, refuse_unknown_ways
+from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Params
+from borgerflow.sim.world.municipality import with_file_of
 
 
 def every_one(directory: Path | None, named: Sequence[str]) -> tuple[Params, list[Written]]:
@@ -21,8 +24,21 @@ def every_one(directory: Path | None, named: Sequence[str]) -> tuple[Params, lis
     files = [name for name in once if not name.endswith(".xlsx")]
     params, ids = load_params_and_ids(directory, files)
     names = ids if named else tuple(sorted(params.proposals))
+    refuse_unknown_ways(names, params)
     forms = [written(params, name) for name in names]
-    return params, forms + [_written_in(book, params) for book in books]
+    refuse_unknown_starts((one.sheet for one in forms), params)
+    forms += [_written_in(book, params) for book in books]
+    return _with_places(params, forms), forms
+
+
+def _with_places(params: Params, forms: Sequence[Written]) -> Params:
+    """Return the params with the files of municipalities that proposals name."""
+    for one in forms:
+        try:
+            params, _ = with_file_of(params, one.proposal.place or one.proposal.municipality)
+        except InputError as error:
+            raise one.sheet.fault(("municipality",), error.said) from None
+    return params
 
 
 def _written_in(book: Path, params: Params) -> Written:

@@ -2,6 +2,7 @@
 
 import textwrap
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from borgerflow.experiments.lookup.law_text import counted_lines
@@ -53,8 +54,8 @@ def _wrapped(text: str) -> str:
 
 def next_steps(path: Path, lang: str, own_place: Path | None = None) -> str:
     """Return where the new proposal lies, and what to do with it."""
-    file = told(str(path))
-    asked = f"{file} --municipality {told(str(own_place))}" if own_place else file
+    file, typed = told(str(path)), told(quote(str(path)))
+    asked = f"{typed} --municipality {told(quote(str(own_place)))}" if own_place else typed
     return {
         "da": f"Skrevet: {file}\nKontrollér det: borgerflow proposals check {asked}\n"
         f"Beregn det: borgerflow compare {asked}",
@@ -65,11 +66,11 @@ def next_steps(path: Path, lang: str, own_place: Path | None = None) -> str:
 
 def template_steps(path: Path, lang: str) -> str:
     """Return where the empty workbook lies, and what to do with it."""
-    file = told(str(path))
+    file, typed = told(str(path)), told(quote(str(path)))
     return {
         "da": f"Skrevet: {file}\nUdfyld den, og læs den derefter ind: borgerflow proposals new"
-        f" --from {file}",
-        "en": f"Written: {file}\nFill it in. Then: borgerflow proposals new --from {file}",
+        f" --from {typed}",
+        "en": f"Written: {file}\nFill it in. Then: borgerflow proposals new --from {typed}",
     }[lang]
 
 

@@ -167,6 +167,18 @@ class Patched:
     together: tuple[tuple[str, float], ...] = field(default=(), metadata=LEFT_OUT)
 
 
+@dataclass(frozen=True)
+class AsTyped:
+    """How a command names what it is about: files of the user's own by the paths they were given.
+
+    By id or name; ``conditions`` are those of every world.
+    """
+
+    proposals: dict[str, str] = field(default_factory=dict)
+    municipality: dict[str, str] = field(default_factory=dict)
+    conditions: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Head(Answer):
     """What the finding of a simulated municipality says about itself."""
@@ -190,6 +202,7 @@ class Head(Answer):
     law: LookedUp | None = None  # what of the law is carried on, where anything is
     price_index: dict[int, float] = field(default_factory=dict)  # of each year, the price year is 1
     patched: Patched | None = None  # numbers that somebody set
+    typed: AsTyped = field(default=AsTyped(), metadata=LEFT_OUT)
 
     @property
     def years(self) -> tuple[int, ...]:

@@ -6,8 +6,9 @@ Reads ``params``; computes nothing from it.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from shlex import quote
 
-from borgerflow.experiments.findings.finding import json_text, law_dict
+from borgerflow.experiments.findings.finding import AsTyped, json_text, law_dict
 from borgerflow.experiments.findings.labels import rate_label
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.sim.base.clock import date_of, parse_day
@@ -107,6 +108,18 @@ def ids_of(named: Sequence[str]) -> tuple[str, ...]:
     """Return the ids of proposals that are named by their ids or their files."""
     refuse_lone("proposals", named)
     return tuple(Path(name).stem if name.endswith(OWN_FILES) else name for name in named)
+
+
+def as_typed(params: Params) -> AsTyped:
+    """Return how a command names the user's own files, and the conditions its worlds are under."""
+    files = (params.own, params.own_places)
+    proposals, places = ({path.stem: str(path) for path in each} for each in files)
+    return AsTyped(proposals, places, params.conditions)
+
+
+def place_typed(name: str, params: Params) -> str:
+    """Return what a shell is given for a municipality: its name, or the path of its file."""
+    return quote(as_typed(params).municipality.get(name, name))
 
 
 def look_up(params: Params, term: str | None = None, day: str | None = None) -> Lookup:

@@ -1,13 +1,29 @@
 """Proposals as they stand in their files, ready to be shown: nothing is simulated."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from borgerflow.experiments.findings.finding import json_text
-from borgerflow.sim.base.clock import date_of
-from borgerflow.sim.params import Params, Proposal
+from borgerflow.experiments.lookup.scheme_map import OUT
+from borgerflow.sim.base.clock import date_of, year_of
+from borgerflow.sim.base.errors import ParamError, nearest, refusals_of, refuse_all
+from borgerflow.sim.base.wording import LANGUAGES, Wording
+from borgerflow.sim.params import Params, Proposal, Scheme
+from borgerflow.sim.params.law.regulation import LAST_YEAR
+from borgerflow.sim.params.proposals.mechanisms import MechanismForm
+from borgerflow.sim.params.proposals.proposals import ProposalForm
+from borgerflow.sim.params.reading.faults import Cell
+from borgerflow.sim.params.reading.forms import Sheet, read_sheet
+from borgerflow.sim.params.reading.kept import Loc
+from borgerflow.sim.params.reading.phrases import listed, no_hazard
+from borgerflow.sim.world.horizon import RUN_IN_YEARS
+from borgerflow.sim.world.municipality import read_estimates
 
 PROPOSALS_SCHEMA = "borgerflow/proposals/1"
+# Of the values that a world needs from the day on which lives begin, the one that begins last.
+YOUNGEST_LAW = "law.sygedagpenge.revurdering_looks_back_months"
 
 
 def all_proposals(params: Params) -> list[Proposal]:
@@ -32,7 +48,7 @@ def states_its_effect(proposal: Proposal) -> bool:
 
 
 def _form(proposal: Proposal) -> dict[str, Any]:
-    form = proposal.model_dump(mode="json", exclude={"path"})
+    form = proposal.model_dump(mode="json", exclude={"path", "place"})
     for patch in form["law"]:
         patch["values"] = {iso(int(day)): value for day, value in patch["values"].items()}
     return form | {"start": iso(proposal.start), "until": iso(proposal.until)}
@@ -46,3 +62,90 @@ def iso(day: int) -> str:
 def day_before(day: int) -> str:
     """Return the date of the last day before an exclusive end."""
     return iso(day - 1)
+
+
+def refuse_unknown_ways(names: Iterable[str], params: Params) -> None:
+    """Refuse proposals that change an exit which nothing says the pace of, with file and line.
+
+    Raises
+    ------
+    ParamError
+        That tells all of them.
+    """
+    files = (Path(params.proposal(name).path) for name in names)
+    sheets = (read_sheet(path, ProposalForm) for path in files)
+    refuse_all([fault for sheet in sheets for fault in unknown_ways(sheet, params)])
+
+
+def unknown_start(day: int, params: Params) -> Wording | None:
+    """Return that nothing can be told of a proposal that begins on a day, or nothing.
+
+    Before the first year lives would begin before the law that all of them follow; after the
+    last there is no price index.
+    """
+    begins = params.law.parameter(YOUNGEST_LAW).values[0].day
+    first = year_of(begins - 1) + 1 + RUN_IN_YEARS
+    last = min(max(params.price_index.by_year), LAST_YEAR - 1)
+    if first <= year_of(day) <= last:
+        return None
+    return Wording(
+        f"første dag er {iso(day)}: lov og priser er kendt for forslag, der begynder i"
+        f" {first}-{last}.",
+        f"the first day is {iso(day)}: law and prices are known for proposals that begin in"
+        f" {first}-{last}.",
+    )
+
+
+def refuse_unknown_starts(sheets: Iterable[Sheet[ProposalForm]], params: Params) -> None:
+    """Refuse forms that begin where nothing can be told, with file and line."""
+    told = ((sheet, unknown_start(sheet.content.start, params)) for sheet in sheets)
+    refuse_all([sheet.fault(("start",), said) for sheet, said in told if said])
+
+
+def ways_of(params: Params) -> Mapping[str, Sequence[str]]:
+    """Return where each scheme is left for, at a pace that the estimates tell."""
+    hazards = read_estimates(params).hazards.schemes
+    return {origin: tuple(form.exits) for origin, form in hazards.items()}
+
+
+def unknown_ways(sheet: Sheet[ProposalForm], params: Params) -> list[ParamError]:
+    """Return a refusal, with its place, of the first such exit of each mechanism of a form."""
+    ways, schemes = ways_of(params), params.law.schemes
+    return refusals_of(
+        partial(_refuse_unknown_way, sheet, ("mechanisms", name), ways, schemes)
+        for name, form in sheet.content.mechanisms.items()
+        if isinstance(form, MechanismForm)
+    )
+
+
+def _refuse_unknown_way(
+    sheet: Sheet[ProposalForm],
+    loc: Loc,
+    ways: Mapping[str, Sequence[str]],
+    schemes: Mapping[str, Scheme],
+) -> None:
+    form = sheet.content.mechanisms[str(loc[-1])]
+    assert isinstance(form, MechanismForm)
+    field = "origins" if form.kind == "inflow" else "exits"
+    for place, (origin, to) in enumerate(form.ways):
+        known, mapped = ways.get(origin, ()), (*schemes[origin].exits, OUT)
+        if to in known or to not in mapped:  # the latter is told by the reader of the form
+            continue
+        where = (*loc, field, place)
+        if isinstance(sheet.line(where), Cell):  # where schemes are chosen by what they are called
+            raise sheet.fault(where, _no_way_called(origin, to, known, schemes))
+        raise sheet.fault(where, no_hazard(origin, to) + nearest(to, known) + listed(known))
+
+
+def _no_way_called(
+    origin: str, to: str, known: Iterable[str], schemes: Mapping[str, Scheme]
+) -> Wording:
+    """Return the same in the words of a workbook, where semicolons stand between schemes."""
+
+    def called(name: str) -> Wording:
+        label = schemes[name].label if name in schemes else {"da": name, "en": name}
+        return Wording(label["da"], label["en"])
+
+    words = [called(name) for name in known]
+    da, en = ("; ".join(word.text(lang) for word in words) for lang in LANGUAGES)
+    return no_hazard(called(origin), called(to)) + Wording(listed([da]).da, listed([en]).en)

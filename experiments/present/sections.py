@@ -198,17 +198,35 @@ def method(finding: Head, lang: str) -> Section:
 
 def command(question: str, finding: Head) -> str:
     """Return the command that asks for the finding again."""
+    given = proposals_typed(finding, (proposal.id for proposal in finding.given))
     return (
-        f"borgerflow {question} --municipality {finding.municipality} --start {finding.start} "
+        f"borgerflow {question} --municipality {place_typed(finding)} --start {finding.start} "
         f"--end {finding.end} --replications {finding.replications} --seed {finding.seed}"
-        f"{''.join(f' --baseline {proposal.id}' for proposal in finding.given)}"
+        f"{''.join(f' --baseline {name}' for name in given)}"
         f"{_under(finding)}"
     )
+
+
+def proposals_typed(finding: Head, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return what a shell is given for proposals: an id, or the path of a file of one's own."""
+    return tuple(quote(finding.typed.proposals.get(name, name)) for name in ids)
+
+
+def place_typed(finding: Head) -> str:
+    """Return what a shell is given for the municipality: its name, or the path of its file."""
+    return quote(finding.typed.municipality.get(finding.municipality, finding.municipality))
+
+
+def proposals_asked(finding: Head) -> str:
+    """Return the proposals that were asked about, as a command names them."""
+    return " ".join(proposals_typed(finding, (proposal.id for proposal in finding.proposals)))
 
 
 def _under(finding: Head) -> str:
     """Return the options that say which draft the law is under and which numbers are set."""
     draft = None if finding.law is None else finding.law.draft
     law = "" if draft is None else f" --law {draft.name}"
-    lines = () if finding.patched is None else finding.patched.set
-    return law + "".join(f" --set {quote(f'{name}={change}')}" for name, change in lines)
+    typed, lines = finding.typed, () if finding.patched is None else finding.patched.set
+    amid = "".join(f" --conditions {quote(name)}" for name in typed.conditions)
+    patch = "".join(f" --set {quote(f'{name}={change}')}" for name, change in lines)
+    return law + amid + patch

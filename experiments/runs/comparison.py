@@ -7,6 +7,7 @@ from typing import Any
 from borgerflow.experiments.findings.patched import patched_in
 from borgerflow.experiments.findings.question import Engine, WorldQuestion
 from borgerflow.experiments.findings.rows import ProposalHead
+from borgerflow.experiments.lookup.law import as_typed
 from borgerflow.experiments.lookup.proposals import states_its_effect
 from borgerflow.experiments.runs.capacity.posts_needed import staffed_for
 from borgerflow.experiments.runs.money import Axes, axes_of, price_factors, with_steps
@@ -104,6 +105,7 @@ def head_of(world: World, seed: int, engine: Engine) -> dict[str, Any]:
         "seed": seed,
         "engine": FASTER if engine == "auto" else engine,
         "patched": patched_in(world),
+        "typed": as_typed(world.params),
         "law": everything_looked_up(world.law, world.end_day - 1),
         "scheme_labels": {n: Wording(label["da"], label["en"]) for n, label in labels.items()},
     }

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar, get_args
 
 from borgerflow.experiments.findings.question import END, START, Engine, PairQuestion, WorldQuestion
+from borgerflow.experiments.lookup.proposals import YOUNGEST_LAW, refuse_unknown_ways
 from borgerflow.experiments.typed.numbers import Size, refuse_size
 from borgerflow.experiments.typed.sizes import POPULATION, REPLICATIONS, SEED
 from borgerflow.sim.base.clock import (
@@ -22,8 +23,6 @@ from borgerflow.sim.world.horizon import RUN_IN_YEARS, first_day_lived, horizon_
 from borgerflow.sim.world.municipality import find_municipality
 
 DEFAULT_MUNICIPALITY = "herning"
-# Of the values that a world needs from the day on which lives begin, the one that begins last.
-YOUNGEST_LAW = "law.sygedagpenge.revurdering_looks_back_months"
 NO_ENGINE = Wording("ingen motor", "no engine")
 YEARS_OF_A_FORM = 4  # what a proposal is asked to pay back within, as the forms ask
 AQuestion = TypeVar("AQuestion", bound=WorldQuestion)
@@ -31,9 +30,9 @@ APair = TypeVar("APair", bound=PairQuestion)
 
 
 def municipality_of(proposals: Sequence[str], params: Params) -> str:
-    """Return the municipality of the first proposal; Herning, where none is named."""
-    own = [params.proposal(proposal).municipality for proposal in proposals]
-    return own[0] if own else DEFAULT_MUNICIPALITY
+    """Return the municipality of the first proposal, or its file; Herning, where none is named."""
+    own = [params.proposal(proposal) for proposal in proposals]
+    return own[0].place or own[0].municipality if own else DEFAULT_MUNICIPALITY
 
 
 def refuse_before_law(start: str, home: Municipality, params: Params) -> None:
@@ -147,6 +146,8 @@ def accepted(question: AQuestion, params: Params) -> AQuestion:
     refuse_repeats(question.proposals)
     params = question.held(params)
     home = find_municipality(params, question.municipality)
+    named = question.everything if isinstance(question, PairQuestion) else question.proposals
+    refuse_unknown_ways(named, params)
     refuse_unmatched(params, home)
     refuse_price_year(question.price_year, params)
     asked = with_horizon(question, params)

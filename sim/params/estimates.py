@@ -9,7 +9,7 @@ from pydantic import model_validator
 from borgerflow.sim.base.errors import FormError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.reading.forms import Entry, Text
-from borgerflow.sim.params.reading.phrases import got_wrong
+from borgerflow.sim.params.reading.phrases import got_wrong, in_digits
 from borgerflow.sim.params.reading.units import Grade, Unit, estimate_fault
 
 STANDARD = NormalDist()
@@ -40,16 +40,10 @@ class Estimate(Entry):
         for number in (self.low, self.value, self.high):
             wrong = None if number is None else estimate_fault(number, self.unit)
             if wrong:
-                raise FormError(got_wrong(f"{number:g}", wrong))
+                raise FormError(got_wrong(in_digits(number), wrong))
         known = [n for n in (self.low, self.value, self.high) if n is not None]
         if known != sorted(known):
-            shown = f"low {self.low}, value {self.value}, high {self.high}"
-            raise FormError(
-                Wording(
-                    f"{shown} står i forkert rækkefølge: der skal gælde low <= value <= high",
-                    f"{shown} are out of order: expected low <= value <= high",
-                )
-            )
+            raise FormError(self._out_of_order())
         if self.distribution == "lognormal" and (self.low is None or self.low <= 0):
             raise FormError(NO_LOGARITHM)
         if self.grade == "assumed" and (self.low is None or self.high is None):
@@ -60,6 +54,15 @@ class Estimate(Entry):
                 )
             )
         return self
+
+    def _out_of_order(self) -> Wording:
+        low, value, high = map(in_digits, (self.low, self.value, self.high))
+        return Wording(
+            f"lavt skøn {low.da}, tal {value.da} og højt skøn {high.da} står i forkert rækkefølge:"
+            " det lave skøn må højst være tallet, og tallet højst det høje skøn",
+            f"low {low.en}, value {value.en}, high {high.en} are out of order: expected"
+            " low <= value <= high",
+        )
 
     def at(self, value: float) -> Self:
         """Return the estimate with a value somebody set: assumed, its range widened to hold it."""

@@ -17,7 +17,7 @@ from borgerflow.sim.params.law.schemes import settled_categories
 from borgerflow.sim.params.model import Hazards, Municipality
 from borgerflow.sim.params.patches.catalogue import SANCTIONS, TALKS, TEAMS
 from borgerflow.sim.params.reading.faults import NO_SCHEME
-from borgerflow.sim.params.reading.phrases import listed
+from borgerflow.sim.params.reading.phrases import listed, no_hazard
 from borgerflow.sim.records.spells.granted import EarlierRule, earlier_rules
 from borgerflow.sim.world.contact_rules import ContactPolicy, Duty, duties_of
 from borgerflow.sim.world.municipality import Model, UnitCosts, value_of
@@ -44,14 +44,6 @@ class Exits:
             said = no_hazard(origin, destination) + nearest(destination, known) + listed(known)
             raise ParamError(said)
         return self.names.index((origin, destination))
-
-
-def no_hazard(origin: str, destination: str) -> Wording:
-    """Return that nothing says how fast one scheme is left for another."""
-    return Wording(
-        f"{origin} har ingen afgangsrate til {destination}.",
-        f"{origin} has no hazard to {destination}.",
-    )
 
 
 def exits_of(hazards: Hazards, schemes: Mapping[str, Scheme]) -> Exits:

@@ -127,7 +127,8 @@ def with_file_of(params: Params, named: str, home: Path = Path()) -> tuple[Param
         return params, path.stem
     stocked = read_estimates(params).population.profiles
     sheet = read_municipality(path, params.law.schemes, stocked)
-    others = {**packaged, **{each.stem: each for each in params.own_places if each != path}}
+    own = {each.stem: each for each in params.own_places if each.resolve() != path.resolve()}
+    others = {**packaged, **own}
     if path.stem in others:
         said = Wording(
             f"en anden kommune har dette navn: {others[path.stem]}.",

@@ -43,7 +43,7 @@ FULL = {
     "label.en": "Talks",
     "kind": "hazard",
     "scheme": "sygedagpenge",
-    "exits": "job, uddannelse",
+    "exits": "job, dagpenge",
     "window_weeks.from": 8,
     "window_weeks.to": 26,
     "target.age": "under_25",

@@ -78,7 +78,7 @@ def test_what_nobody_knows_is_assumed_with_a_range_and_says_so(tmp_path):
     assert all(n["grade"] == "assumed" and n["low"] < n["high"] for n in numbers.values())
 
 
-@pytest.mark.parametrize(("exit_", "asked_for"), [("job", True), ("jobafklaring", False)])
+@pytest.mark.parametrize(("exit_", "asked_for"), [("job", True), ("dagpenge", False)])
 def test_what_is_taken_from_others_is_asked_of_exits_to_a_job_alone(tmp_path, exit_, asked_for):
     asked, talk = interview(tmp_path, HEAD | HAZARD | {"The exits": [exit_]})
     mechanism = asked.proposal()["mechanisms"]["effect"]
@@ -199,7 +199,7 @@ def test_a_dash_takes_away_what_is_offered(tmp_path):
 
 def test_further_mechanisms_are_asked_for_until_there_are_no_more(tmp_path):
     script = {"Another mechanism": ["effect", "second", ""], "The scheme": ["sygedagpenge", "job"]}
-    script["The exits"] = ["job", "uddannelse"]
+    script["The exits"] = ["job", "dagpenge"]
     asked, talk = interview(tmp_path, HEAD | script)
     assert list(asked.proposal()["mechanisms"]) == ["effect", "second"]
     assert talk.told == ["got 'effect'; expected a new name, as more_talks."]

@@ -41,7 +41,7 @@ def test_a_workbook_that_is_filled_in_becomes_a_file_that_is_read(filled, tmp_pa
     assert proposal.flags == ("one, with a comma", "two")
     assert {year: cost.value for year, cost in proposal.cost.items()} == {2021: 4e5, 2022: 0}
     assert {year: fte.value for year, fte in proposal.fte.items()} == {2021: 0.8, 2022: 0.8}
-    assert (mechanism.exits, mechanism.window_weeks) == (("job", "uddannelse"), (8, 26))
+    assert (mechanism.exits, mechanism.window_weeks) == (("job", "dagpenge"), (8, 26))
     assert mechanism.target == {"age": ("under_25",)}
     assert (mechanism.effect.unit, mechanism.effect.value) == ("factor", 1.1)
     assert (mechanism.reach.low, mechanism.reach.grade) == (0.2, "assumed")
@@ -135,7 +135,7 @@ def renaming(key, name):
                 "no exit of sygedagpenge is called sygedagpenge.",
             ),
             (setting("exits", None), "An answer is needed here."),
-            (setting("effect.value", 9), "low 1.0, value 9.0"),
+            (setting("effect.value", 9), "low 1, value 9"),
             (setting("effect.low", None), "an assumed number needs low", "Proposal!C14"),
             (setting("effect.grade", "sure"), "got 'sure'. Did you mean"),
             (setting("reach.value", 20), "did you mean 0.2?"),

@@ -155,5 +155,5 @@ def _met_by(
         remarks += changes_nothing(one, replication.world)
         remarks += beyond_evidence(one, evidence, replication.world)
     except InputError as error:
-        remarks.append(one.remark("impossible", ("mechanisms",), error=str(error)))
+        remarks.append(one.remark("impossible", ("mechanisms",), error=error.said))
     return counts, remarks

@@ -7,7 +7,13 @@ from borgerflow.experiments.authoring.remarks import Remark, Written
 from borgerflow.experiments.present.numbers import in_both, kroner, number
 from borgerflow.sim.base.clock import date_of, first_day_of_year, year_of
 from borgerflow.sim.base.errors import nearest
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Proposal
+
+A_FILE_TOO = Wording(
+    ", eller stien til en fil af din egen (.yaml), regnet fra forslagets fil.",
+    ", or the path of a file of your own (.yaml), from the proposal's file on.",
+)
 
 
 def missing_costs(one: Written, fte_kroner: Estimate | None) -> Iterator[Remark]:
@@ -80,7 +86,7 @@ def unknown_municipality(one: Written, known: Collection[str]) -> Iterator[Remar
     """Yield an error if no municipality has the name."""
     name = one.proposal.municipality
     if name not in known:
-        others = f"{' / '.join(known)}.{nearest(name, known)}"
+        others = " / ".join(known) + A_FILE_TOO + nearest(name, known)
         yield one.remark("unknown_municipality", ("municipality",), name=name, known=others)
 
 

@@ -21,9 +21,13 @@ from borgerflow.experiments.authoring.workbook.layout import (
     YEARS,
     questions,
 )
-from borgerflow.sim.base.errors import unknown
+from borgerflow.experiments.lookup.proposals import unknown_start
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params
+from borgerflow.sim.params.proposals.called import KINDS as KIND_WORDS
+from borgerflow.sim.params.proposals.called import WAYS_IN
 from borgerflow.sim.params.proposals.mechanisms import KINDS
 from borgerflow.sim.params.reading.phrases import no_exit_of
 from borgerflow.sim.params.words.danish import told
@@ -53,6 +57,7 @@ def complete(filled: FilledForm, asked: Asked, numbers: Mapping[str, bool], para
     """
     every_year = filled.data.pop("every year", {})
     _refuse_open(filled, asked, every_year)
+    _refuse_unknown_start(filled, params)
     _days(filled, asked, every_year)
     _money(filled, asked, every_year)
     _head(filled)
@@ -83,6 +88,17 @@ def _elsewhere(filled: FilledForm, key: str, loc: Loc) -> bool:
         kind = value_at(data, (*loc[:-1], "kind"))
         return "unanswered" in data or (kind in KINDS and "exits" not in KINDS[kind].needed)
     return loc[0] == "mechanisms" and "unanswered" in data
+
+
+def _refuse_unknown_start(filled: FilledForm, params: Params) -> None:
+    """Remember a first day of which law or prices are not known."""
+    try:
+        day = parse_day(str(filled.data.get("start")))
+    except InputError:
+        return  # told by the form
+    said = unknown_start(day, params)
+    if said is not None and not filled.is_told(("start",)):
+        filled.refuse(("start",), filled.places["start",], said)
 
 
 def _days(filled: FilledForm, asked: Asked, every_year: Mapping[str, Any]) -> None:
@@ -206,6 +222,10 @@ def _guesses(
         filled.told |= {(*root, number) for number in numbers}
         return
     needed = KINDS[kind].of(mechanism.keys()).needed
+    for field in set(needed) - {*numbers, *mechanism}:
+        loc = (*root, field)
+        if loc in filled.places and not filled.is_told(loc):
+            filled.refuse(loc, filled.places[loc], _needed_of(kind, field))
     for number, always in numbers.items():
         unit = unit_of(number, kind, params.first_guesses)
         guess = _guess(number, unit, mechanism, params)
@@ -217,6 +237,17 @@ def _guesses(
             mechanism[number] = _in_lang(guess, filled.lang)
         if number in mechanism:
             mechanism[number] = {"value": None, **mechanism[number], "unit": unit}
+
+
+def _needed_of(kind: str, field: str) -> Wording:
+    """Return that a kind of mechanism needs an answer here, and which there are to the way in."""
+    ways = tuple(WAYS_IN.values()) if field == "at" else ()
+    choices = Wording("; ".join(w.da for w in ways), "; ".join(w.en for w in ways))
+    asked = Wording(
+        f"der skal svares her, når ændringen er »{KIND_WORDS[kind].da}«",
+        f"an answer is needed here where the change is “{KIND_WORDS[kind].en}”",
+    )
+    return asked + (": " + choices + "." if ways else ".")
 
 
 def _guess(number: str, unit: str, mechanism: Mechanism, params: Params) -> Estimate | None:

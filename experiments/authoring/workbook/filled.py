@@ -27,6 +27,10 @@ from borgerflow.sim.params.reading.kept import Loc
 from borgerflow.sim.world.municipality import OWN_FILE
 
 DAYS = ("%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%Y")  # the last three as Danes write them
+OR_A_FILE = Wording(
+    " Eller skriv stien til din egen fil (.yaml).",
+    " Or give the path of a file of your own (.yaml).",
+)
 A_DAY = Wording("en dato som 01-01-2026 eller 2026-01-01.", "a date as 2026-01-01 or 01-01-2026.")
 
 
@@ -135,13 +139,18 @@ class FilledForm:
             return text
         if row.field.shape == "day":
             return _day(text)
-        own = row.field.name == "municipality" and text.endswith(OWN_FILE)
-        return self._own_place(text) if own else understood(row.field, text, self.lang)
+        place = row.field.name == "municipality"
+        return self._place(row, text) if place else understood(row.field, text, self.lang)
 
-    def _own_place(self, text: str) -> str:
-        """Return the name of a municipality in a file of the user's own."""
-        self.own_place = self.path.parent / text
-        return self.own_place.stem
+    def _place(self, row: Row, text: str) -> Any:
+        """Return the name of a municipality, or the path of a file of the user's own, as typed."""
+        if text.endswith(OWN_FILE):
+            self.own_place = self.path.parent / text
+            return text
+        try:
+            return understood(row.field, text, self.lang)
+        except InputError as error:
+            raise InputError(error.said + OR_A_FILE) from None
 
 
 def _of_several(loc: Loc) -> bool:

@@ -231,6 +231,7 @@ def _mechanisms(filled: FilledForm, rows: Rows, first: str) -> None:
     known = [(place, row) for place, _, row in _keys(filled, MECHANISMS, rows)]
     name_row = _name_row(cells)
     last = max((column for _, column in cells), default=0)
+    last = max(last, FIRST_VALUE)  # which the first sheet speaks of, even if nothing stands there
     for column in range(FIRST_VALUE, last + 1):
         said = any((place, column) in cells for place in [name_row, *(p for p, _ in known)])
         name = cells.get((name_row, column), first if column == FIRST_VALUE else None)
@@ -238,7 +239,7 @@ def _mechanisms(filled: FilledForm, rows: Rows, first: str) -> None:
         taken = column > FIRST_VALUE and str(name) in filled.data.get("mechanisms", {})
         if said and (taken or not MECHANISM.fullmatch(str(name))):
             filled.refuse(("mechanisms", str(name)), cell, _no_name(name))
-        elif said:
+        elif said or str(name) in filled.data.get("mechanisms", {}):
             filled.places.setdefault(("mechanisms", str(name)), cell)
             for place, row in known:
                 _one_number(filled, (str(name), row), place, column)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from borgerflow.experiments.authoring.answers import estimate_as_data
+from borgerflow.experiments.lookup.proposals import ways_of
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.mechanisms import KINDS
 from borgerflow.sim.params.proposals.names import CAME_FROM
@@ -76,17 +77,17 @@ def _mechanism(said: Data, refused: set[str], params: Params) -> Data:
 
 def _of_no_kind(said: Data, refused: set[str], params: Params) -> Data:
     """Return a mechanism that holds, with those fields of another that every kind has."""
-    scheme, rules = next((name, one) for name, one in params.law.schemes.items() if one.exits)
+    scheme, ways = next((name, to) for name, to in ways_of(params).items() if to)
     sound = {field: said[field] for field in OF_ANY_KIND if field in said and field not in refused}
-    return MECHANISM | {"scheme": scheme, "exits": list(rules.exits)} | sound
+    return MECHANISM | {"scheme": scheme, "exits": list(ways)} | sound
 
 
 def _stand_in(field: str, said: Data, params: Params) -> Any:
     """Return a sound answer to a field of a mechanism; nothing where it may be left out."""
-    schemes, scheme = params.law.schemes, said["scheme"]
+    ways, scheme = ways_of(params), said["scheme"]
     names = {
-        "exits": list(schemes[scheme].exits),
-        "origins": [name for name, one in schemes.items() if scheme in one.exits],
+        "exits": list(ways.get(scheme, ())),
+        "origins": [name for name, exits in ways.items() if scheme in exits],
         "came_from": [scheme],
         "away_from": CAME_FROM,
         "towards": CAME_FROM,

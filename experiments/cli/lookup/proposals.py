@@ -214,11 +214,11 @@ def new(
         from borgerflow.experiments.authoring.workbook.read import read_filled
 
         form = read_filled(filled, params, place)
-        kept = keep_draft(form.data, place, spoken)
+        kept = keep_draft(form.data, place, spoken, form.own_place)
         screen.say(next_steps(kept, spoken, form.own_place))
         return
     asked = Interview(screen.Terminal(spoken), place, spoken)
-    kept = keep_draft(asked.proposal(proposal), place, spoken)
+    kept = keep_draft(asked.proposal(proposal), place, spoken, asked.own_place)
     screen.say(next_steps(kept, spoken, asked.own_place))
 
 

@@ -20,7 +20,7 @@ from borgerflow.experiments.runs.accounts.tables import finance_tables, frame_no
 
 def breakeven_page(finding: BreakEvenFinding, lang: str) -> Page:
     """Return the report; where nothing is compared, the reason alone."""
-    ids = " ".join(proposal.id for proposal in finding.proposals)
+    ids = shared.proposals_asked(finding)
     compared, (lead, *answer) = finding.compared, sentences(finding, lang)
     sections = (
         the_answer(compared, lead, answer, lang)

@@ -25,7 +25,7 @@ CHANGES = (tables.changes_table, tables.flows_table)
 
 def compare_page(finding: Finding, lang: str) -> Page:
     """Return the report of a comparison."""
-    ids = " ".join(proposal.id for proposal in finding.proposals)
+    ids = shared.proposals_asked(finding)
     asked = " --grants" if finding.grants else ""
     sections = (
         the_answer(finding, lead(finding, lang), text.answer(finding, lang), lang),
@@ -63,7 +63,9 @@ def surety(finding: Finding, lang: str) -> list[str]:
     span = finding.assumption_range
     told_range = text.range_told(finding, lang).removeprefix("; ")
     told = [] if span is None else [sentence(f"{told_range[0].upper()}{told_range[1:]}")]
-    asked = " ".join(proposal.id for proposal in finding.proposals)
+    asked = shared.proposals_asked(finding)
+    if finding.municipality in finding.typed.municipality:
+        asked += f" --municipality {shared.place_typed(finding)}"
     more = {
         "da": f"Hvad usikkerheden skyldes, og hvad det er værd at vide mere, siger kommandoen "
         f"borgerflow uncertainty {asked}.",

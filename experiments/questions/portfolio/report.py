@@ -71,7 +71,7 @@ def _question(finding: PortfolioFinding) -> str:
     total = [] if limits.total is None else [f"--budget-total {limits.total:.15g}"]
     least = [] if limits.at_least is None else [f"--spend-at-least {limits.at_least:.15g}"]
     frames = [f"--limit {frame}:{year}={n:.15g}" for (frame, year), n in limits.frames.items()]
-    must = [f"--must {name}" for name in limits.must]
-    ids = [row.id for row in finding.candidates]
+    must = [f"--must {name}" for name in shared.proposals_typed(finding, limits.must)]
+    ids = shared.proposals_typed(finding, (row.id for row in finding.candidates))
     draws = [] if finding.unsure is None else [f"--draws {finding.unsure.draws}"]
     return " ".join(["portfolio", *ids, *budgets, *total, *least, *frames, *must, *draws])

@@ -1,6 +1,6 @@
 """One citizen's life in both worlds as a page: the table and the picture of ``trace --beside``."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from shlex import quote
 
 from borgerflow.experiments.present.numbers import number
@@ -18,6 +18,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.patches.changes import changes_of
 
 PICTURE = "lives"
+NO_FILES: Mapping[str, str] = {}
 WORDS_IN = frozenset({2, 5})  # columns that hold words
 SIMULATED = Wording(
     "En simuleret borger: ingen virkelig person. Ydelser alene; samtaler og tilbud er ikke med.",
@@ -35,11 +36,11 @@ def lives_page(
     question: TraceQuestion,
     lang: str,
     law: Sequence[str] = (),
-    own: Collection[str] = (),
+    own: Mapping[str, str] = NO_FILES,
 ) -> Page:
     """Return both lives of a citizen as a page.
 
-    ``law`` is what is told of the law first, ``own`` names the files of the user's own.
+    ``law`` is what is told of the law first, ``own`` are the paths of the user's own files.
     """
     title = lives.title.text(lang)
     again = (WORDS[lang]["again"], command_of(question, own))
@@ -77,13 +78,12 @@ def _costs(lives: BothLives) -> Wording:
     )
 
 
-def command_of(question: TraceQuestion, own: Collection[str] = ()) -> str:
-    """Return the command that shows the same two lives; ``own`` names those that are files."""
+def command_of(question: TraceQuestion, own: Mapping[str, str] = NO_FILES) -> str:
+    """Return the command that shows the same two lives; ``own`` are paths of files, by name."""
     start, end = question.horizon
     lines = (quote(f"{name}={change}") for name, change in changes_of(question.patch))
     *proposals, home = (
-        f"{name}.yaml" if name in own else name
-        for name in (*question.proposals, question.municipality)
+        quote(own.get(name, name)) for name in (*question.proposals, question.municipality)
     )
     return (
         f"borgerflow trace {question.citizen} {' '.join(proposals)} --beside --municipality {home}"

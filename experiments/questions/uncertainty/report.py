@@ -48,7 +48,7 @@ ACCEPTABLE_ALT = Wording(
 
 def uncertainty_page(finding: UncertaintyFinding, lang: str) -> Page:
     """Return the report: the sentences, the years, what it hangs on, and other prices."""
-    ids = " ".join(proposal.id for proposal in finding.proposals)
+    ids = shared.proposals_asked(finding)
     many = f" --draws {finding.draws + len(finding.failed)} --steps {finding.steps}"
     plays = {"da": "Alene og i samspil", "en": "Alone and together"}[lang]
     costs = {"da": "Andre priser", "en": "Other prices"}[lang]

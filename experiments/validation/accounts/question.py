@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from borgerflow.experiments.findings.question import Engine
+from borgerflow.experiments.lookup.law import place_typed
 from borgerflow.experiments.runs.comparison import world_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.notices import fit_notices, rate_notices, world_notices
@@ -119,7 +120,7 @@ def _finding(
             *fit_notices(world.municipality),
             *world_notices(world),
         ),
-        command=_command(question),
+        command=_command(question, params),
         scheme_labels={name: Wording(each["da"], each["en"]) for name, each in labels.items()},
     )
 
@@ -192,8 +193,9 @@ def refund_rows(
     )
 
 
-def _command(question: AccountsQuestion) -> str:
+def _command(question: AccountsQuestion, params: Params) -> str:
+    place = place_typed(question.municipality, params)
     return (
-        f"borgerflow municipality accounts {question.municipality} --year {question.year} "
+        f"borgerflow municipality accounts {place} --year {question.year} "
         f"--replications {question.replications} --seed {question.seed}"
     )

@@ -3,9 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 
 from borgerflow.experiments.findings.question import Engine
+from borgerflow.experiments.lookup.law import place_typed
 from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.runs.pool import Progress
 from borgerflow.experiments.store.provenance import version
@@ -124,7 +126,7 @@ def answer_to(
         scores=tuple(each for each in scored if each is not None),
         untold=untold_figures(forecast, series),
         notes=(*notes, *forecast.warnings),
-        command=_command(question),
+        command=_command(question, params),
         seconds=forecast.seconds,
         series_labels={each.name: each.label for each in series},
         labels={figure.name: figure.label for figure in forecast.figures},
@@ -255,12 +257,13 @@ def untold_figures(forecast: FrozenForecast, series: Sequence[KnownSeries]) -> t
     )
 
 
-def _command(question: BackcastQuestion) -> str:
+def _command(question: BackcastQuestion, params: Params) -> str:
+    place = place_typed(question.municipality, params)
     start, end = question.horizon
     until = dt.date.fromisoformat(start) - dt.timedelta(days=1)
-    file = f" --actuals {question.actuals}" if question.actuals else ""
-    file += "".join(f" --conditions {name}" for name in question.conditions)
+    file = f" --actuals {quote(str(question.actuals))}" if question.actuals else ""
+    file += "".join(f" --conditions {quote(name)}" for name in question.conditions)
     return (
-        f"borgerflow backcast {question.municipality} --until {until} --end {end} "
+        f"borgerflow backcast {place} --until {until} --end {end} "
         f"--replications {question.replications} --seed {question.seed}{file}"
     )

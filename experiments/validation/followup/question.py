@@ -2,6 +2,7 @@
 
 import json
 import math
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -102,7 +103,7 @@ def answer_to(question: FollowupQuestion) -> FollowupFinding:
         earned=earned,
         so_far=earned_so_far(earned),
         notes=(*told.notes, *found.notes, *few),
-        command=f"borgerflow followup {question.forecast} {question.actuals}",
+        command=shlex.join(["borgerflow", "followup", question.forecast, question.actuals]),
         labels={figure.name: figure.label for figure in forecast.figures},
         units={figure.name: figure.unit for figure in forecast.figures},
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from borgerflow.experiments.findings.rows import Interval
@@ -114,5 +115,5 @@ def _people_there(home: Municipality) -> list[Wording]:
 
 
 def _next(out: Path) -> Wording:
-    command = f"borgerflow compare herning-syg02 --municipality {out}"
+    command = f"borgerflow compare herning-syg02 --municipality {quote(str(out))}"
     return Wording(f"Brug den: {command}", f"Use it: {command}")

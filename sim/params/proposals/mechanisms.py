@@ -261,6 +261,13 @@ class MechanismForm(Entry):
             belongs = Wording(" hører til ", " belongs to ") + way_in_called("door")
             raise FormError(field_called("would_leave_within_weeks") + belongs)
 
+    @property
+    def ways(self) -> tuple[tuple[str, str], ...]:
+        """Return the hazards that it acts on, as origin and destination."""
+        if self.kind == "inflow":
+            return tuple((origin, self.scheme) for origin in self.origins)
+        return tuple((self.scheme, destination) for destination in self.exits)
+
     def _refuse_fields(self, needs: Needs) -> None:
         """Refuse a field that the kind lacks, or one that belongs to another kind."""
         given = {name for name in OWN_FIELDS if getattr(self, name) not in _EMPTY}

@@ -4,6 +4,7 @@ A proposal says what it costs and which named hazards, inflows or durations it c
 whom, from when, and how sure anybody is. Names are looked up here; nothing is simulated.
 """
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,7 @@ from borgerflow.sim.base.errors import (
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.schemes import Scheme
+from borgerflow.sim.params.proposals.conditions import OWN_FILE
 from borgerflow.sim.params.proposals.mechanisms import (
     CapacityForm,
     CapacityMechanism,
@@ -160,6 +162,7 @@ class Proposal(Entry):
     evidence: str
     flags: tuple[str, ...]
     path: str
+    place: str | None = None  # the file of its municipality, where that is of the user's own
 
     @property
     def schemes(self) -> tuple[str, ...]:
@@ -264,7 +267,8 @@ def _refuse_unfit_mechanism(
 def proposal_of(form: ProposalForm, path: str, usual: UsualShares | None) -> Proposal:
     """Return the proposal that a form describes; the path says where the form stands.
 
-    Where the form is silent on a share, the usual one holds.
+    Where the form is silent on a share, the usual one holds. A municipality that is a file lies
+    where its path leads from the form on, and is known by its name.
     """
     fields: dict[str, Any] = {name: getattr(form, name) for name in type(form).model_fields}
     parts = form.mechanisms.items()
@@ -278,6 +282,9 @@ def proposal_of(form: ProposalForm, path: str, usual: UsualShares | None) -> Pro
     )
     fields["contacts"] = _named(parts, ContactForm, ContactMechanism)
     fields["capacity"] = _named(parts, CapacityForm, CapacityMechanism)
+    if form.municipality.endswith(OWN_FILE):
+        fields["municipality"] = Path(form.municipality).stem
+        fields["place"] = os.path.normpath(Path(path).parent / form.municipality)
     return Proposal(**fields | {"until": _until(form), "path": path})
 
 

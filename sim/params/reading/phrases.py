@@ -21,9 +21,15 @@ def got(found: Wording | str, expected: Wording | str) -> Wording:
     return GOT + found + Wording(da="; der skal stå ", en="; expected ") + expected + "."
 
 
-def got_wrong(found: str, wrong: Wording | str) -> Wording:
+def got_wrong(found: Wording | str, wrong: Wording | str) -> Wording:
     """Return what was got, and what is wrong with it."""
-    return GOT + f"{found}: " + wrong
+    return GOT + found + ": " + wrong
+
+
+def in_digits(value: float | None) -> Wording:
+    """Return a number with the decimal sign of each language."""
+    text = "-" if value is None else f"{value:g}"
+    return Wording(text.replace(".", ","), text)
 
 
 def one_of(known: Iterable[str]) -> Wording:
@@ -97,6 +103,12 @@ def no_exit_of(scheme: str) -> Wording:
 def no_level_of(attribute: str) -> Wording:
     """Return the kind of name of which an attribute of citizens has none, for ``unknown``."""
     return Wording(f"ingen værdi af {attribute}", f"no level of {attribute}")
+
+
+def no_hazard(origin: Wording | str, destination: Wording | str) -> Wording:
+    """Return that nothing says how fast one scheme is left for another."""
+    lacks = Wording(" har ingen afgangsrate til ", " has no hazard to ")
+    return same(origin) + lacks + destination + "."
 
 
 def is_no_exit(name: str, scheme: str) -> Wording:

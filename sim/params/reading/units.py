@@ -159,4 +159,4 @@ def _as_share(percent: float) -> Wording:
     if not 1 < percent <= _PERCENT:
         return same("")
     share = f"{percent / _PERCENT:g}"
-    return Wording(da=f"; mente du {share}?", en=f"; did you mean {share}?")
+    return Wording(da=f"; mente du {share.replace('.', ',')}?", en=f"; did you mean {share}?")

@@ -7,7 +7,7 @@ fade-out are steps of a month. What is not carried out (implementation) or would
 (displacement): here and nowhere else.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
@@ -123,7 +123,7 @@ def hazard_rows(proposed: ProposedMechanism, bare: BareWorld) -> Iterator[Hazard
     full = full_factor(bare, mechanism)
     cells, came = cells_where(mechanism.target), _came_from(mechanism, bare)
     for step in steps_of(proposed.proposal, mechanism):
-        for origin, destination in exits_named(mechanism):
+        for origin, destination in mechanism.ways:
             yield HazardRow(
                 _scheme(bare, origin),
                 proposed.number,
@@ -154,13 +154,6 @@ def full_factor(bare: BareWorld, mechanism: Mechanism) -> float:
     if mechanism.kind == "inflow":
         return 1 - value_of(mechanism.effect, 0.0)
     return value_of(mechanism.effect, 1.0)
-
-
-def exits_named(mechanism: Mechanism) -> Iterable[tuple[str, str]]:
-    """Return the hazards a mechanism acts on, as origin and destination."""
-    if mechanism.kind == "inflow":
-        return [(origin, mechanism.scheme) for origin in mechanism.origins]
-    return [(mechanism.scheme, destination) for destination in mechanism.exits]
 
 
 def _window(mechanism: Mechanism) -> tuple[int, int]:
@@ -227,7 +220,7 @@ def _delivered_on(bare: BareWorld, mechanism: Mechanism, factor: float) -> Float
 def _on_exits(bare: BareWorld, mechanism: Mechanism, factor_on: Callable[[str], float]) -> Floats:
     """Return a factor for each exit: by its destination where a mechanism acts, 1 elsewhere."""
     factors = np.ones(len(bare.exits.names))
-    for origin, destination in exits_named(mechanism):
+    for origin, destination in mechanism.ways:
         factors[bare.exits.number(origin, destination)] = factor_on(destination)
     return factors
 

@@ -17,8 +17,8 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.law.contact import ContactRhythm, contact_due_day
 from borgerflow.sim.lives.tables import CONTACT_NUMBERS, Tables
 from borgerflow.sim.params.contacts import SchemeEffects
-from borgerflow.sim.params.reading.phrases import OF_TALKS, listed
-from borgerflow.sim.world.bare import BareWorld, no_hazard
+from borgerflow.sim.params.reading.phrases import OF_TALKS, listed, no_hazard
+from borgerflow.sim.world.bare import BareWorld
 from borgerflow.sim.world.municipality import number_of
 from borgerflow.sim.world.tables.columns import Columns, floats, ints, padded
 from borgerflow.sim.world.tables.responders import (
