@@ -49,7 +49,7 @@ def as_granted(category: Ints, granted: Ints, rules: Sequence[EarlierRule]) -> I
     return found
 
 
-class Grants(NamedTuple):
+class PaidByGrant(NamedTuple):
     """The category of each spell by its grant, and what is to be told of it."""
 
     category: Ints
@@ -86,14 +86,14 @@ class Had(NamedTuple):
         return family
 
 
-def grants_of(had: Had, rules: Sequence[EarlierRule]) -> Grants:
+def grants_of(had: Had, rules: Sequence[EarlierRule]) -> PaidByGrant:
     """Return by which rule each spell is paid."""
     if not len(had.start):
-        return Grants(had.category, *[np.zeros(0, dtype=np.bool_)] * 2)
+        return PaidByGrant(had.category, *[np.zeros(0, dtype=np.bool_)] * 2)
     granted = had.since(had.families(rules))
     category = as_granted(had.category, granted, rules)
     in_doubt = np.zeros(len(category), dtype=np.bool_)
     for rule in rules:
         between = (granted >= rule.before) & (granted < rule.maybe_until)
         in_doubt |= (rule.older[had.category] != NONE) & between
-    return Grants(category, category != had.category, in_doubt)
+    return PaidByGrant(category, category != had.category, in_doubt)
