@@ -53,7 +53,7 @@ def test_a_first_answer_is_shown_and_the_whole_one_follows(browser, held):
     told = how_far(browser, key)
     assert (told["done"], told["total"], told["over"]) == (8, 20, False)
     assert "efter 3 simuleringer" in told["status"]
-    assert "1.326.000 kr. (1.311.000 til 1.340.000)" in told["status"]
+    assert "1.326.000 kr. (95 pct.: 1.311.000 til 1.340.000)" in told["status"]
     whole(held).tasks[0].tell(Seen(REPORT.format("second"), 20))
     assert "second" in how_far(browser, key)["html"]
     whole(held).end(0, Stopped())

@@ -10,7 +10,9 @@ from borgerflow.experiments.cli import screen
 
 DONE = 0
 PRICED = [
-    name for name in commands() if "price_year" in signature(getattr(bf, name, len)).parameters
+    name
+    for name in commands()
+    if name in bf.__all__ and "price_year" in signature(getattr(bf, name)).parameters
 ]
 
 
