@@ -53,6 +53,7 @@ Picture = Figure
 SCHEME_COLOURS = (BLUE, VERMILION, GREEN, ORANGE, SKY, PURPLE, BLACK)
 STROKES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (8, 2)))  # told apart in grey too
 SALT = "borgerflow"  # the same figure gives the same file
+DIGITS = 6  # of a place in a figure: a thousandth of a point
 
 
 def spread(heights: list[float], gap: float) -> list[float]:
@@ -264,9 +265,26 @@ def save(figure: Figure, path: Path) -> None:
     form, drawn = path.suffix[1:], io.BytesIO()
     plain = mpl.rc_context({"svg.hashsalt": SALT, "text.parse_math": False})
     with plain, warnings.catch_warnings(action="ignore"):
+        lay_out(figure)
         metadata = {"Date": None} if form == "svg" else None
         figure.savefig(drawn, format=form or None, dpi=144, metadata=metadata)
     path.write_bytes(drawn.getvalue())
+
+
+def lay_out(figure: Figure) -> None:
+    """Put everything in its place, to stay there.
+
+    The last digits of the solver hang on the order of sets, and with it on the process: they are
+    rounded off.
+    """
+    engine = figure.get_layout_engine()
+    if engine is None:
+        return
+    engine.execute(figure)
+    for axes in figure.axes:
+        left, bottom, width, height = (round(x, DIGITS) for x in axes.get_position().bounds)
+        axes.set_position((left, bottom, width, height))
+    figure.set_layout_engine("none")
 
 
 def describe(path: Path, title: str, description: str) -> None:

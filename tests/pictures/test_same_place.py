@@ -1,0 +1,26 @@
+"""A picture is the same in every process, whatever order the words of its sets are in."""
+
+import pytest
+from matplotlib.figure import Figure
+
+from borgerflow.experiments.present.chart import lay_out
+
+
+@pytest.fixture
+def figure():
+    """Return a figure whose places a solver finds."""
+    found = Figure(layout="constrained")
+    for axes in found.subplots(3, 1, height_ratios=(1.7, 1, 1)):
+        axes.set_title("Benefit")
+    return found
+
+
+def test_the_last_digits_of_a_place_are_rounded_off_and_nothing_is_moved_afterwards(figure):
+    lay_out(figure)
+    places = [axes.get_position().bounds for axes in figure.axes]
+    assert [[round(x, 6) for x in place] for place in places] == [
+        pytest.approx(place, abs=1e-12) for place in places
+    ]
+    figure.draw_without_rendering()
+    assert [axes.get_position().bounds for axes in figure.axes] == places
+    assert places[0][1] > places[1][1] > places[2][1]
