@@ -1,4 +1,4 @@
-"""A picture is the same in every process, whatever order the words of its sets are in."""
+"""A picture is the same in every process, whatever the last digits of what lays it out."""
 
 import pytest
 from matplotlib.figure import Figure

@@ -274,8 +274,7 @@ def save(figure: Figure, path: Path) -> None:
 def lay_out(figure: Figure) -> None:
     """Put everything in its place, to stay there.
 
-    The last digits of the solver hang on the order of sets, and with it on the process: they are
-    rounded off.
+    The solver's last digits differ now and then from one process to the next: they are rounded off.
     """
     engine = figure.get_layout_engine()
     if engine is None:
