@@ -2,7 +2,10 @@
 
 import json
 
+import pandas as pd
 import pytest
+
+import borgerflow as bf
 
 from borgerflow.experiments.questions.settle.question import explain_file, price_file
 from borgerflow.experiments.questions.settle.remarks import remarks_on
@@ -68,3 +71,12 @@ def test_what_was_granted_earlier_and_what_is_not_settled_is_told(tmp_path):
     assert "(2 spells begin before it)" in told
     booked = json.loads(priced.to_json())["accounts"]
     assert {row["function"] for row in booked} >= {"5.48.68", "5.58.81"}
+
+
+@pytest.mark.parametrize("kind", ["category", "str", "object"])
+def test_a_table_of_python_is_shared_by_its_grants_too(kind):
+    days = pd.to_datetime(["2012-01-02", "2020-01-06"])
+    spells = pd.DataFrame({"citizen": ["a"], "scheme": ["foertidspension"], "start": days[:1]})
+    spells = spells.assign(end=days[1], category=pd.Series([None], dtype=kind))
+    paid = bf.settle(spells, PARAMS.law).groupby("payer")["kroner"].sum()
+    assert paid["kommune"] / paid.sum() == pytest.approx(0.65)

@@ -136,7 +136,7 @@ def _by_grant(spells: CodedSpells, law: LawBook, frame: pd.DataFrame) -> CodedSp
     schemes = np.array([law.scheme_names.index(name.partition(".")[0]) for name in names])
     silent = np.ones(len(order), dtype=np.bool_)
     if "category" in frame:
-        silent = frame["category"].fillna("").eq("").to_numpy(dtype=np.bool_)
+        silent = (frame["category"].isna() | frame["category"].eq("")).to_numpy(dtype=np.bool_)
     citizen, start, end = (column[order] for column in (spells.citizen, spells.start, spells.end))
     category = spells.category[order]
     had = Had(citizen, start, end, schemes[category], category, silent[order])
