@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 import borgerflow as bf
-
 from borgerflow.experiments.questions.settle.question import explain_file, price_file
 from borgerflow.experiments.questions.settle.remarks import remarks_on
 from borgerflow.sim.params import load
