@@ -14,7 +14,7 @@ LOCKED = $(INSTALL) --no-compile --require-hashes
 # Unpacking keeps one core busy: each of two does a part, whose packages may need the other's.
 UNPACK = $(LOCKED) --no-deps -r
 PARTS := requirements/engines.lock requirements/documents.lock
-BENCHES := $(filter-out measuring aims reform coverage backcast calibration fitted_places drift net_coverage value_of_information examples,$(basename $(notdir $(wildcard benchmarks/*.py))))
+BENCHES := $(filter-out measuring aims reform coverage backcast calibration fitted_places drift net_coverage value_of_information observed talk_range variance_reduction examples,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
 .PHONY: demo test quick fuzz bench reform backcast references examples lint clean
 .DELETE_ON_ERROR:

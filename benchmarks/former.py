@@ -162,10 +162,10 @@ def print_first(now: House, then: House) -> None:
     cold = [[house.command(*FIRST, "--json") for house in (now, then)] for _ in range(ROUNDS)]
     now_s, then_s = map(min, zip(*cold, strict=True))
     libraries = min(now.row(LIBRARIES)["seconds"] for _ in range(ROUNDS))
-    print_row("first answer, cold", now_s, then_s, "")
-    print_row(
-        "  against importing its libraries", now_s / libraries, then_s / libraries, "3 x", "x"
-    )
+    print_row("first answer, cold", now_s, then_s)
+    times = now_s / libraries, then_s / libraries
+    print_row("  against importing its libraries", *times, unit="x")
+    tell("cold", times[0])
     for house in (now, then):
         house.command(*FIRST, "--out", str(house.cache / "kept"))
     again = [
