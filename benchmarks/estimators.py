@@ -31,7 +31,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines.branches.carried import hindrance
 from borgerflow.sim.params import load
 
-REPLICATIONS = 12
+REPLICATIONS = 48  # fewer lotteries of rare changes tell no variance
 LEVEL = 0.999  # that no proposal of all goes beyond the bound by chance
 OTHERS = "others"  # the aim of all that have none of their own
 
