@@ -53,7 +53,11 @@ BY_LAW: Builders = (
     contact_columns,
 )
 BY_PROPOSALS: Builders = (mechanism_columns, local_columns, team_columns, sanction_columns)
-A_SHARE = Wording("en andel over 0 og højst 1", "a share above 0 and 1 at most")
+MOST_TIMES = 100  # a municipality's citizens: some millions
+A_SHARE = Wording(
+    f"en andel over 0, højst {MOST_TIMES} gange kommunen",
+    f"a share above 0, {MOST_TIMES} times the municipality at most",
+)
 A_MUNICIPALITY = Wording(
     "navnet på en kommune eller dens fil (.yaml)", "the name of a municipality or its file (.yaml)"
 )
@@ -289,7 +293,8 @@ def load_world(
     """
     refuse_lone("proposals", proposals)
     refuse_unless(isinstance(municipality, str), "municipality", municipality, A_MUNICIPALITY)
-    refuse_unless(is_number(population) and 0 < population <= 1, "population", population, A_SHARE)
+    is_share = is_number(population) and 0 < population <= MOST_TIMES
+    refuse_unless(is_share, "population", population, A_SHARE)
     book, place = with_file_of(params if isinstance(params, Params) else load(params), municipality)
     first, last = horizon_days(start, end)
     model = read_estimates(book)

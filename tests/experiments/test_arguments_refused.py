@@ -8,7 +8,7 @@ import pytest
 
 import borgerflow as bf
 
-A_SHARE = "expected a share above 0 and 1 at most."
+A_SHARE = "expected a share above 0, 100 times the municipality at most."
 PLACE, SYG02 = "modelkommune", "herning-syg02"
 SPELLS = pd.DataFrame(
     {"citizen": ["a"], "scheme": ["job"], "start": ["2019-01-01"], "end": ["2019-02-01"]}
@@ -81,3 +81,7 @@ def test_what_is_something_else_is_refused_in_a_sentence(world, case):
     ask, said = REFUSED[case]
     with pytest.raises(bf.InputError, match=re.escape(said)):
         ask(world)
+
+
+def test_more_than_a_municipality_may_be_lived():
+    assert bf.load_world(PLACE, population=2).scale == 2
