@@ -39,7 +39,7 @@ def write_examples(finding: Finding, folder: Path) -> None:
     """Write note, form and pictures of a comparison into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as draft:
-        for name, write in pictures_of(finding, LANG).items():
+        for name, write in pictures_of(finding, LANG, kinds=("svg",)).items():
             if name.endswith((".svg", ".html")):
                 write(Path(draft) / name)
         copyfile(Path(draft) / REPORT, folder / NOTE)

@@ -104,6 +104,15 @@ class House:
         """Return what a command takes, start and all."""
         return self.row(COMMAND.format(house=self.package, typed=list(typed)))["seconds"]
 
+    def first(self) -> float:
+        """Return what a question takes of which no answer is kept."""
+        with tempfile.TemporaryDirectory(dir=self.cache) as out:
+            return self.command(*FIRST, "--json", "--out", out)
+
+    def again(self) -> float:
+        """Return what a question takes whose answer is kept, from the second time on."""
+        return self.command(*FIRST, "--out", str(self.cache / "kept"))
+
     def draws_a_second(self) -> float:
         """Return how many draws of a replication a CPU second lives, whatever a start takes."""
         taken = {}
@@ -157,9 +166,8 @@ def in_turn(
 
 def print_first(now: House, then: House) -> None:
     """Print what the first questions take: nothing compiled, then cold, then found again."""
-    now_s, then_s = now.command(*FIRST, "--json"), then.command(*FIRST, "--json")
-    print_row("first question, nothing compiled", now_s, then_s, "compile")
-    cold = [[house.command(*FIRST, "--json") for house in (now, then)] for _ in range(ROUNDS)]
+    print_row("first question, nothing compiled", now.first(), then.first(), "compile")
+    cold = [[house.first() for house in (now, then)] for _ in range(ROUNDS)]
     now_s, then_s = map(min, zip(*cold, strict=True))
     libraries = min(now.row(LIBRARIES)["seconds"] for _ in range(ROUNDS))
     print_row("first answer, cold", now_s, then_s)
@@ -167,11 +175,8 @@ def print_first(now: House, then: House) -> None:
     print_row("  against importing its libraries", *times, unit="x")
     tell("cold", times[0])
     for house in (now, then):
-        house.command(*FIRST, "--out", str(house.cache / "kept"))
-    again = [
-        [house.command(*FIRST, "--out", str(house.cache / "kept")) for house in (now, then)]
-        for _ in range(ROUNDS)
-    ]
+        house.again()
+    again = [[house.again() for house in (now, then)] for _ in range(ROUNDS)]
     print_row("an answer found again", *map(min, zip(*again, strict=True)), "again")
 
 

@@ -19,7 +19,7 @@ import pandas as pd
 from benchmarks.measuring import apart, peak_mb
 from borgerflow.experiments.questions.settle.question import price_file
 from borgerflow.sim.params import load
-from borgerflow.sim.settlement import settle
+from borgerflow.sim.settlement.settle import settle
 
 SPELLS_EACH = 10
 TARGET_SECONDS = 5.0

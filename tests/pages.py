@@ -24,7 +24,7 @@ def empty_pictures():
 def html_of(finding, lang, *, drawn=True):
     """Return the report of a finding as HTML; where no chart is looked at, none is drawn."""
     with TemporaryDirectory() as folder:
-        for name, write in pictures_of(finding, lang).items():
+        for name, write in pictures_of(finding, lang, kinds=("svg",)).items():
             if name.endswith(".svg") and not drawn:
                 (Path(folder) / name).write_bytes(BLANK)
             elif name.endswith((".svg", ".html")):

@@ -76,7 +76,7 @@ def recording(**options):
 
 
 numba.njit = recording
-import borgerflow.sim.measures.account, borgerflow.sim.settlement
+import borgerflow.sim.measures.account, borgerflow.sim.settlement.explain
 from borgerflow.sim.engines.compiled.citizens import compiled_lives, compiled_queues
 
 compiled_lives()

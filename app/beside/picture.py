@@ -17,4 +17,4 @@ def draw_beside(beside: SideBySide, path: Path, lang: str) -> None:
         )
         for letter, answer in beside.lettered
     ]
-    draw_running(SUMMED.text(lang), unit_of_all(beside).text(lang), sums, path, lang)
+    draw_running(SUMMED.text(lang), unit_of_all(beside).text(lang), sums, [path], lang)

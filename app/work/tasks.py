@@ -131,7 +131,7 @@ def report_of(finding: Answer, lang: str) -> str:
     page: Page = finding.presenter("report")(finding, lang)
     name, draw = next(iter(finding.charts().items()))
     with tempfile.TemporaryDirectory(prefix="borgerflow-") as made:
-        draw(finding, Path(made) / f"{name}.svg", lang)
+        draw(finding, [Path(made) / f"{name}.svg"], lang)
         return page_text(replace(page, sections=beginning_of(page.sections)), Path(made))
 
 

@@ -31,8 +31,8 @@ from borgerflow.sim.engines.reference.citizens import run_reference
 from borgerflow.sim.lives.tables import HELD, NO_DEADLINE, NOBODY, PACES, Tables
 from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.settlement.kernel import SETTLED, settle_all
+from borgerflow.sim.settlement.ledger import ledger_for, records, spell_periods
 from borgerflow.sim.settlement.rulebook import KOMMUNE, RuleBook, Switches, rule_book
-from borgerflow.sim.settlement.settle import ledger_for, records, spell_periods
 from borgerflow.sim.world.people import People
 from borgerflow.sim.world.tables.hazards import calendar_columns
 from borgerflow.sim.world.tables.responders import all_alike

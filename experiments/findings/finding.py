@@ -7,7 +7,7 @@ for a saving; intervals are 95 % over replications, and absent after a single re
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from pkgutil import resolve_name
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SIGN = "expense_positive"
 LAW_AS_OF = "law_as_of"  # the key in JSON; absent where every value was looked up late enough
-Draw = Callable[[Any, Path, str], None]
+Draw = Callable[[Any, Sequence[Path], str], None]  # into files, of the kinds their suffixes name
 Form = Literal["text", "table", "workbook", "charts", "report", "placeholders"]
 FORMS = {
     "text": "words",
@@ -63,7 +63,7 @@ def present(
     workbook : str, optional
         ``(finding, path, lang) -> None``.
     charts : str, optional
-        ``(finding) -> {name: draw(finding, path, lang)}``, the main one first.
+        ``(finding) -> {name: draw(finding, files, lang)}``, the main one first.
     report : str, optional
         ``(finding, lang) -> Page``.
     placeholders : str, optional
@@ -115,7 +115,7 @@ class Answer(ABC):
         drawn = self.charts()
         if not drawn:
             raise TypeError(f"This {type(self).__name__} has nothing to draw.")
-        next(iter(drawn.values()))(self, Path(path), lang)
+        next(iter(drawn.values()))(self, [Path(path)], lang)
 
     def charts(self) -> dict[str, Draw]:
         """Return what draws each chart, by name, the main one first."""

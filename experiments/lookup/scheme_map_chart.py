@@ -38,7 +38,7 @@ def keep_map(found: SchemeMap, path: Path, lang: str) -> Path:
         If the disk refuses it.
     """
     with refusing_a_bad_disk(not_written(path)):
-        save(map_drawn(found, lang), path)
+        save(map_drawn(found, lang), [path])
     return path
 
 

@@ -70,7 +70,7 @@ def write_report_of(answer: str, file: Path, lang: str, root: Path) -> MadeAnew:
 def _drawn(finding: Answer, lang: str, digest: str) -> bytes:
     """Return the report of a finding; a picture that cannot be drawn is missing, and it says so."""
     with TemporaryDirectory() as place:
-        for name, write in pictures_of(finding, lang, digest).items():
+        for name, write in pictures_of(finding, lang, digest, ("svg",)).items():
             if name.endswith((".svg", ENDING)):
                 with suppress(NotMadeError):
                     write(Path(place) / name)

@@ -1,6 +1,6 @@
 """Stores the answer to a question: the finding as data, text, workbook, charts and report."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from borgerflow.sim.base.wording import LANGUAGES
 
 MOST_ROWS = 100_000  # of a table as CSV; longer ones are Parquet alone, no spreadsheet holds them
 TRUTH_IN_DANISH = {True: "SAND", False: "FALSK"}  # as a Danish spreadsheet reads and writes it
+KINDS = "png", "svg"  # of a chart: to be put into other documents, and what the report carries
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of one
 
 
@@ -102,10 +103,13 @@ def _form_text(finding: Answer) -> str:
     return json_text({x: {name: each.text(x) for name, each in told.items()} for x in LANGUAGES})
 
 
-def pictures_of(finding: Answer, lang: str, digest: str = "") -> dict[str, results.Writer]:
+def pictures_of(
+    finding: Answer, lang: str, digest: str = "", kinds: Sequence[str] = KINDS
+) -> dict[str, results.Writer]:
     """Return what writes workbook, charts and report, by file name, where there are any.
 
-    The report carries the charts that lie beside it, so it is written after them.
+    Each chart is drawn once, in every kind, SVG the last of them. The report carries the charts
+    that lie beside it, so it is written after them.
     """
     written: dict[str, results.Writer] = {}
     if finding.shown_as("workbook"):
@@ -113,8 +117,9 @@ def pictures_of(finding: Answer, lang: str, digest: str = "") -> dict[str, resul
     if finding.shown_as("charts"):
         told = _told_of(finding, lang)
         for name, draw in finding.charts().items():
-            for kind in ("png", "svg"):
-                written[f"{name}.{kind}"] = _drawn(draw, finding, lang, told.get(name))
+            files = [f"{name}.{kind}" for kind in kinds]
+            written |= dict.fromkeys(files, _drawn_already)
+            written[files[0]] = _drawn(draw, finding, lang, files, told.get(name))
     if finding.shown_as("report"):
         written[REPORT] = lambda path: write_report(finding, path, lang, digest)
     return written
@@ -128,25 +133,35 @@ def _told_of(finding: Answer, lang: str) -> dict[str, tuple[str, str]]:
     return page.figures
 
 
-def _drawn(draw: Draw, finding: Answer, lang: str, told: tuple[str, str] | None) -> results.Writer:
-    """Return a function that draws a chart; one that cannot be drawn leaves no file.
+def _drawn(
+    draw: Draw, finding: Answer, lang: str, names: Sequence[str], told: tuple[str, str] | None
+) -> results.Writer:
+    """Return a function that draws a chart into files; one that cannot be drawn leaves no file.
 
     A chart shows what stands in the tables too, so it never costs the answer, whatever a library
     makes of it. What the disk says no to is not about the chart.
     """
 
     def write(path: Path) -> None:
+        files = [path.with_name(name) for name in names]
         try:
-            draw(finding, path, lang)
-            if told is not None and path.suffix == ".svg":
-                describe(path, *told)
+            draw(finding, files, lang)
+            if told is not None:
+                describe(files[-1], *told)
         except OSError:
             raise
         except Exception:
-            path.unlink(missing_ok=True)
+            for file in files:
+                file.unlink(missing_ok=True)
             raise results.NotMadeError from None
 
     return write
+
+
+def _drawn_already(path: Path) -> None:
+    """Refuse a file that lies there only if its chart could be drawn."""
+    if not path.is_file():
+        raise results.NotMadeError
 
 
 def csv_writer(table: pd.DataFrame, profile: str) -> results.Writer:

@@ -26,6 +26,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.records.history import NO_ACTIVATIONS, OUTCOMES
 from borgerflow.sim.settlement.counter import place_of
 from borgerflow.sim.settlement.kernel import absence_goes_on, waits_until
+from borgerflow.sim.settlement.ledger import book_all, ledger_for, spell_periods
 from borgerflow.sim.settlement.records import SPELL
 from borgerflow.sim.settlement.rulebook import (
     KOMMUNE,
@@ -37,7 +38,6 @@ from borgerflow.sim.settlement.rulebook import (
     Switches,
     rule_book,
 )
-from borgerflow.sim.settlement.settle import book_all, ledger_for, spell_periods
 
 if TYPE_CHECKING:
     from borgerflow.sim.params import LawBook, Proposal

@@ -14,10 +14,9 @@ from borgerflow.sim.base.clock import DAYS_PER_WEEK
 from borgerflow.sim.measures.account import Reckoner
 from borgerflow.sim.measures.gains import Changed, only
 from borgerflow.sim.records.history import SpellArrays
-from borgerflow.sim.settlement.explain import by_week
+from borgerflow.sim.settlement.ledger import book_all, by_week, ledger_for, spell_periods
 from borgerflow.sim.settlement.records import PIECE, Trail
 from borgerflow.sim.settlement.rulebook import COUNTS, KOMMUNE, PAYERS, Records
-from borgerflow.sim.settlement.settle import book_all, ledger_for, spell_periods
 
 STEPS = 4  # of the staircase
 OFF = STEPS  # weeks with a fixed share, off it

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
-from borgerflow.sim.records.spells import CodedSpells
+from borgerflow.sim.records.spells.coded import CodedSpells
 
 
 @dataclass(frozen=True)

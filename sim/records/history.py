@@ -7,14 +7,16 @@ is data frames with names and dates. Nothing here draws, decides or prices.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.clock import DAY_ZERO, FAR
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OUTCOMES = ("held", "stayed_away", "went_home", "still_waits", "sanctioned")
 
@@ -114,8 +116,10 @@ class History:  # noqa: PLW1641  (it has no hash)
         return (*first, *self.enrolment_arrays, *self.activation_arrays)
 
     @cached_property
-    def spells(self) -> pd.DataFrame:
+    def spells(self) -> "pd.DataFrame":
         """Return one row per spell: citizen, scheme, start, end, category, share, open."""
+        import pandas as pd  # noqa: PLC0415  (slow; who counts lives needs no table)
+
         arrays = self.spell_arrays
         return pd.DataFrame(
             {
@@ -130,11 +134,13 @@ class History:  # noqa: PLW1641  (it has no hash)
         )
 
     @cached_property
-    def contacts(self) -> pd.DataFrame:
+    def contacts(self) -> "pd.DataFrame":
         """Return one row per appointment: citizen, scheme, due, held, waiting_days and more.
 
         ``legal`` is the day by which law asks for the contact, if it does.
         """
+        import pandas as pd  # noqa: PLC0415  (slow; who counts lives needs no table)
+
         arrays = self.contact_arrays
         return pd.DataFrame(
             {
@@ -151,8 +157,10 @@ class History:  # noqa: PLW1641  (it has no hash)
         )
 
     @cached_property
-    def enrolments(self) -> pd.DataFrame:
+    def enrolments(self) -> "pd.DataFrame":
         """Return one row per enrolment: citizen, programme, start, end, completed."""
+        import pandas as pd  # noqa: PLC0415  (slow; who counts lives needs no table)
+
         arrays = self.enrolment_arrays
         return pd.DataFrame(
             {
@@ -173,6 +181,8 @@ def dates(days: Ints) -> NDArray[np.datetime64]:
 
 
 def _named(numbers: Ints, names: tuple[str, ...]) -> "pd.Categorical[str]":
+    import pandas as pd  # noqa: PLC0415  (slow; who counts lives needs no table)
+
     return pd.Categorical.from_codes(numbers, categories=pd.Index(names))
 
 

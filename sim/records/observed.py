@@ -17,7 +17,7 @@ from borgerflow.sim.base.clock import FAR
 from borgerflow.sim.params import LawBook
 from borgerflow.sim.params.law.schemes import settled_categories
 from borgerflow.sim.records.history import History, dates
-from borgerflow.sim.records.spells import CodedSpells
+from borgerflow.sim.records.spells.coded import CodedSpells
 
 COLUMNS = (
     *("citizen", "scheme", "start", "end", "observed_from", "open", "observed_until"),

@@ -12,11 +12,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of, year_of
+from borgerflow.sim.base.clock import date_of, year_of
 from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Parameter
-from borgerflow.sim.records.spells import CodedSpells, code_spells
+from borgerflow.sim.records.spells.coded import CodedSpells, code_spells
+from borgerflow.sim.settlement.ledger import book_all, borders, by_week, ledger_for
 from borgerflow.sim.settlement.records import PIECE, Trail
 from borgerflow.sim.settlement.rulebook import (
     COUNTS,
@@ -31,15 +32,7 @@ from borgerflow.sim.settlement.rulebook import (
     Switches,
     rule_book,
 )
-from borgerflow.sim.settlement.settle import (
-    ROWS,
-    book_all,
-    borders,
-    ledger_for,
-    ledger_months,
-    refuse_no_table,
-    sorted_spells,
-)
+from borgerflow.sim.settlement.settle import ROWS, ledger_months, refuse_no_table, sorted_spells
 
 MONTHS_IN_YEAR = 12
 PAID_MEANWHILE = Wording(
@@ -54,7 +47,6 @@ SHARE_OF_FIRST_WEEK = Wording(
     da="andelen i ugen fra den 4. januar 2016 (finansieringslovens § 29)",
     en="the share of the week of 4 January 2016 (FL § 29)",
 )
-ON_OWN = "selvforsoergelse."  # the category of days that no spell covers
 
 
 def explain(
@@ -113,28 +105,6 @@ def _no_such(citizen: object, names: Iterable[str]) -> InputError:
         f"Ingen af forløbene er for borger {citizen}.", f"No spell is of citizen {citizen}."
     )
     return InputError(said + nearest(str(citizen), names))
-
-
-def by_week(spells: Records, book: RuleBook) -> Records:
-    """Return the same days as spells within one calendar week each, without gaps."""
-    whole = _without_gaps(spells, book.names.index(ON_OWN))
-    first = whole["start"] // DAYS_PER_WEEK
-    weeks = (whole["end"] - 1) // DAYS_PER_WEEK - first + 1
-    spell = np.repeat(np.arange(len(whole)), weeks)
-    nth = np.arange(len(spell)) - np.repeat(np.cumsum(weeks) - weeks, weeks)
-    monday = (first[spell] + nth) * DAYS_PER_WEEK
-    parts = whole[spell]
-    parts["start"] = np.maximum(parts["start"], monday)
-    parts["end"] = np.minimum(parts["end"], monday + DAYS_PER_WEEK)
-    return parts
-
-
-def _without_gaps(spells: Records, on_own: int) -> Records:
-    after = np.flatnonzero(spells["start"][1:] > spells["end"][:-1])
-    gaps = spells[after]
-    gaps["category"], gaps["share"], gaps["amount"] = on_own, 1.0, np.nan
-    gaps["start"], gaps["end"] = spells["end"][after], spells["start"][after + 1]
-    return np.insert(spells, after + 1, gaps)
 
 
 def _pieces_of(spells: Records, book: RuleBook, law: LawBook) -> Records:

@@ -1,4 +1,4 @@
-"""Between tables of spells and the arrays of the kernel."""
+"""What a table of spells costs, as another: between tables and the arrays of the kernel."""
 
 import datetime as dt
 from typing import Literal
@@ -6,12 +6,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from borgerflow.sim.base.arrays import Floats, Ints
+from borgerflow.sim.base.arrays import Ints
 from borgerflow.sim.base.clock import (
     FAR,
     date_of,
     day_of,
-    first_day_of_month,
     first_day_of_year,
     month_index_of,
 )
@@ -22,10 +21,10 @@ from borgerflow.sim.params import LawBook
 from borgerflow.sim.params.law.looked_up import LookedUp, looked_up
 from borgerflow.sim.params.law.regulation import LAST_YEAR
 from borgerflow.sim.records.columns import TablePlace, refusal
-from borgerflow.sim.records.spells import CodedSpells, code_spells
-from borgerflow.sim.settlement.counter import support_ring
-from borgerflow.sim.settlement.kernel import SETTLED, settle_all, settle_each
-from borgerflow.sim.settlement.records import CELL, SPELL, Ledger, Trail, no_trail
+from borgerflow.sim.records.spells.coded import CodedSpells, code_spells
+from borgerflow.sim.settlement.kernel import SETTLED, settle_each
+from borgerflow.sim.settlement.ledger import borders, ledger_for, records, refuse_unpriced
+from borgerflow.sim.settlement.records import CELL
 from borgerflow.sim.settlement.rulebook import (
     PAYERS,
     VALUES,
@@ -219,15 +218,6 @@ def sorted_spells(table: CodedSpells, until: dt.date | None) -> Records:
     )
 
 
-def records(*, citizen: Ints, **columns: Ints | Floats | float) -> Records:
-    """Return spells as the records that the kernel reads, of weight 1 unless one is given."""
-    spells = np.empty(len(citizen), SPELL)
-    spells["citizen"], spells["weight"], spells["before"] = citizen, 1.0, 0
-    for name, column in columns.items():
-        spells[name] = column
-    return spells
-
-
 def ledger_months(spells: Records, book: RuleBook, step: int) -> Ints:
     """Return the month index at each border of the ledger's periods of ``step`` months."""
     if not spells.size:
@@ -235,17 +225,6 @@ def ledger_months(spells: Records, book: RuleBook, step: int) -> Ints:
     first = month_index_of(max(int(spells["start"].min()), book.settled_from))
     last = month_index_of(max(int(spells["end"].max()) - 1, book.settled_from))
     return np.arange(first // step, last // step + 2) * step
-
-
-def borders(months: Ints, settled_from: int) -> Ints:
-    """Return the borders of periods of whole months as the kernel wants them."""
-    days = [first_day_of_month(int(month)) for month in months]
-    return spell_periods(np.array(days, dtype=np.int64), settled_from)
-
-
-def spell_periods(days: Ints, settled_from: int) -> Ints:
-    """Return the borders of periods between days of all time, none before what is settled."""
-    return np.concatenate(([-FAR], np.maximum(days, settled_from), [FAR])).astype(np.int64)
 
 
 def settle_cells(spells: Records, book: RuleBook, law: LawBook, months: Ints) -> Records:
@@ -265,43 +244,8 @@ def settle_cells(spells: Records, book: RuleBook, law: LawBook, months: Ints) ->
     return cells[:length]
 
 
-def book_all(ledger: Ledger, book: RuleBook, law: LawBook) -> None:
-    """Book every citizen's spells.
-
-    Raises
-    ------
-    ParamError
-        If a day that is paid has no rate.
-    """
-    failed = settle_all(ledger)
-    if failed != SETTLED:
-        refuse_unpriced(ledger.spells, failed, book, law)
-
-
-def ledger_for(
-    spells: Records, book: RuleBook, periods: Ints, trail: Trail | None = None
-) -> Ledger:
-    """Return the ledger of spells before anything is booked."""
-    bounds = np.append(np.flatnonzero(np.diff(spells["citizen"], prepend=-1)), len(spells))
-    money = np.zeros((len(periods) - 3, len(book.schemes), len(PAYERS)))
-    support, trail = support_ring(book.rules), trail or no_trail()
-    return Ledger(spells, bounds.astype(np.int64), book.rules, periods, money, support, trail)
-
-
 def _period(periods: Ints, days: Ints) -> Ints:
     return np.searchsorted(periods, days, side="right")
-
-
-def refuse_unpriced(spells: Records, n: int, book: RuleBook, law: LawBook) -> None:
-    """Refuse a spell on a day without a value of law, in the words of the value."""
-    start, end = max(int(spells["start"][n]), book.settled_from), int(spells["end"][n])
-    days = {start} | {day for day in book.rules.epoch.tolist() if start < day < end}
-    category = book.categories[spells["category"][n]]
-    for day in sorted(days):
-        for name in (*VALUES, *value_names(book.categories)):
-            law.on(name, day)
-        if category.is_paid:
-            law.rows(category, day)
 
 
 def _ledger(

@@ -65,6 +65,7 @@ def test_a_study_is_answered_saved_found_again_and_taken_apart(
     assert (content["replication"], content["draw"], content["replications"]) == (2, 1, 1)
 
 
-def blank(_finding, path, _lang="en"):
+def blank(_finding, files, _lang="en"):
     """Draw nothing; charts have tests of their own."""
-    path.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    for file in files:
+        file.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")

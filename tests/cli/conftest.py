@@ -29,8 +29,9 @@ def empty_folder(tmp_path, monkeypatch):
 def quick_charts(monkeypatch):
     """Draw nothing where a chart is only kept; the report's own tests have drawn theirs."""
 
-    def blank(_finding, path, _lang="en"):
-        path.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    def blank(_finding, files, _lang="en"):
+        for file in files:
+            file.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
 
     monkeypatch.setattr(compare_chart, "charts", lambda _: {"cumulative": blank})
     monkeypatch.setattr(breakeven_chart, "charts", lambda _: {"cumulative": blank})

@@ -40,8 +40,9 @@ def saved(tmp_path_factory):
         return load_or_compute(Asked(), load(), root, finding, Documents("da"))
 
 
-def blank(_finding, path, _lang="en"):
-    path.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+def blank(_finding, files, _lang="en"):
+    for file in files:
+        file.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
 
 
 @pytest.fixture

@@ -186,17 +186,18 @@ def test_international_csv_reads_back_as_it_was(tmp_path):
     assert read["difference_mean"].tolist() == [-150e3, -150e3]
 
 
-def test_a_chart_is_drawn_once_for_each_file_and_the_report_carries_the_one_beside_it(
+def test_a_chart_is_drawn_once_for_all_its_files_and_the_report_carries_the_one_beside_it(
     tmp_path, monkeypatch
 ):
     drawn = []
 
-    def draw(_finding, path, _lang):
-        drawn.append(path.name)
-        path.write_text(f"<svg><!-- {len(drawn)} --></svg>", encoding="utf-8")
+    def draw(_finding, files, _lang):
+        drawn.append([file.name for file in files])
+        for file in files:
+            file.write_text(f"<svg><!-- {len(drawn)} --></svg>", encoding="utf-8")
 
     monkeypatch.setattr(compare_chart, "charts", lambda _: {"cumulative": draw})
     folder = answered(tmp_path, Asked(finding())).folder
-    assert sorted(drawn) == ["cumulative.png", "cumulative.svg"]
+    assert drawn == [["cumulative.png", "cumulative.svg"]]
     carried = b64encode((folder / "cumulative.svg").read_bytes()).decode()
     assert f'src="data:image/svg+xml;base64,{carried}"' in (folder / "report.html").read_text()

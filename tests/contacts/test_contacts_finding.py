@@ -191,7 +191,7 @@ def test_the_report_the_workbook_and_the_charts_are_written(crossed, tmp_path):
     assert lacking(crossed) == []
     crossed.to_excel(tmp_path / "t.xlsx", "da")
     crossed.plot(tmp_path / "c.svg", "da")
-    draw_heat_map(crossed, tmp_path / "m.svg", "en")
+    draw_heat_map(crossed, [tmp_path / "m.svg"], "en")
     assert all((tmp_path / name).stat().st_size > 3000 for name in ("t.xlsx", "c.svg", "m.svg"))
 
 
@@ -211,7 +211,7 @@ def test_the_report_names_what_persons_are_compared_with_and_no_proposal(lang, c
 def test_settings_are_drawn_as_categories_that_nothing_joins(crossed, monkeypatch, tmp_path):
     drawn = []
     monkeypatch.setattr(chart, "save", lambda figure, path: drawn.append(figure))
-    chart.draw_settings(crossed, tmp_path / "c.svg", "en")
+    chart.draw_settings(crossed, [tmp_path / "c.svg"], "en")
     panels = drawn[0].axes
     lines = [line for axes in panels for line in axes.lines if line.get_linestyle() != ":"]
     assert all(len(set(line.get_ydata())) == 1 for line in lines)

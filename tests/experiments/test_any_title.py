@@ -74,8 +74,9 @@ def test_every_chart_begins_and_ends_in_one_place():
     assert {name for name, text in texts.items() if ", wrap=True" in text} == set()
 
 
-def broken(_finding, path, _lang="en"):
-    path.write_text("<svg", encoding="utf-8")
+def broken(_finding, files, _lang="en"):
+    for file in files:
+        file.write_text("<svg", encoding="utf-8")
     raise ValueError("ParseSyntaxException: Expected \\frac{num}{den}")
 
 

@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from borgerflow.sim.params import load
-from borgerflow.sim.settlement import PAYERS, Switches, explain, settle
+from borgerflow.sim.settlement.explain import explain
+from borgerflow.sim.settlement.rulebook import PAYERS, Switches
+from borgerflow.sim.settlement.settle import settle
 from tests.law.worked import CASES_AT, cases_in, named
 
 PARAMS = load()

@@ -6,7 +6,9 @@ import pytest
 from borgerflow.sim.base.clock import FAR, day_of
 from borgerflow.sim.engines.derived.payments import paid_spells
 from borgerflow.sim.records.history import OUTCOMES, ContactArrays, History, SpellArrays
-from borgerflow.sim.settlement import PAYERS, explain, settle
+from borgerflow.sim.settlement.explain import explain
+from borgerflow.sim.settlement.rulebook import PAYERS
+from borgerflow.sim.settlement.settle import settle
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, Staff
 from borgerflow.sim.world.world import load_world
 from tests.law.worked import cases_in, named

@@ -26,8 +26,9 @@ PICTURES = {"cumulative", "stocks", "moves", "exits", "staircase", "lives"}
 def page():
     """Return the report with an empty picture in the place of each, which is told all the same."""
 
-    def empty(_finding, path, _lang):
-        path.write_bytes(EMPTY)
+    def empty(_finding, files, _lang):
+        for file in files:
+            file.write_bytes(EMPTY)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(drawn, "charts", lambda _: dict.fromkeys(PICTURES, empty))
@@ -89,7 +90,7 @@ def test_a_picture_of_nothing_is_a_sentence(rows, lang):
 
 def test_the_same_finding_is_drawn_to_the_same_byte(tmp_path):
     for name in ("a.svg", "b.svg"):
-        finding().charts()["moves"](finding(), tmp_path / name, "da")
+        finding().charts()["moves"](finding(), [tmp_path / name], "da")
     assert (tmp_path / "a.svg").read_bytes() == (tmp_path / "b.svg").read_bytes()
 
 

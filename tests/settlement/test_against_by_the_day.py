@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from some_lives import LAW, frame, kroner, lives
 
-from borgerflow.sim.settlement import Switches, explain, settle
+from borgerflow.sim.settlement.explain import explain
+from borgerflow.sim.settlement.rulebook import Switches
+from borgerflow.sim.settlement.settle import settle
 
 
 @given(lives(), *[st.booleans()] * 4)

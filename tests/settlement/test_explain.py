@@ -5,7 +5,9 @@ import pytest
 from some_lives import LAW, frame, spell
 
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.settlement import Switches, explain, settle
+from borgerflow.sim.settlement.explain import explain
+from borgerflow.sim.settlement.rulebook import Switches
+from borgerflow.sim.settlement.settle import settle
 
 COLUMNS = [
     "week", "year", "days", "scheme", "category", "rate", "law", "source", "degree", "counter",

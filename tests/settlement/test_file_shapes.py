@@ -11,7 +11,7 @@ from some_lives import LAW, kroner
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.records.files.spell_files import read_spells
-from borgerflow.sim.settlement import settle
+from borgerflow.sim.settlement.settle import settle
 
 CLEAN = """citizen,scheme,start,end,category,share,weekly_amount
 1,sygedagpenge,2019-01-07,2019-09-09,loenmodtager,0.5,

@@ -14,8 +14,8 @@ from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.lives.tables import STAYED_AWAY
 from borgerflow.sim.measures.account import KINDS, account_of
-from borgerflow.sim.settlement import settle
 from borgerflow.sim.settlement.rulebook import PAYERS
+from borgerflow.sim.settlement.settle import settle
 
 JANUARY_2019 = 2019 * 12
 KOMMUNE, STAT, A_KASSE = range(3)

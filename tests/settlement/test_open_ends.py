@@ -13,7 +13,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
 from borgerflow.sim.records.files.spell_files import read_spell_file, read_spells
 from borgerflow.sim.records.gaps import Gaps, gaps_between
-from borgerflow.sim.settlement import settle
+from borgerflow.sim.settlement.settle import settle
 
 PARAMS = load()
 HEADER = "citizen,scheme,start,end,category,share"

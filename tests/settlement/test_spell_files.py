@@ -10,7 +10,7 @@ from some_lives import LAW, frame, kroner, spell
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.records.files.spell_files import read_spells
-from borgerflow.sim.settlement import settle
+from borgerflow.sim.settlement.settle import settle
 
 HEADER = "citizen,scheme,start,end,category,share,weekly_amount"
 GOOD = "1,dagpenge,2019-01-07,2019-02-04,max,0.5,4355.25"

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from some_lives import LAW, frame, kroner, lives, spell
 
-from borgerflow.sim.settlement import explain, settle
+from borgerflow.sim.settlement.explain import explain
+from borgerflow.sim.settlement.settle import settle
 
 towns = st.lists(lives(most=6), min_size=1, max_size=5)
 

@@ -239,7 +239,7 @@ def test_the_answer_can_be_saved_in_every_form(tmp_path):
         assert len(found.table(lang)) == len(found.numbers)
     found.plot(tmp_path / "tornado.svg")
     assert (tmp_path / "tornado.svg").stat().st_size > 1000
-    draw_payback(found, tmp_path / "payback.svg", "da")
+    draw_payback(found, [tmp_path / "payback.svg"], "da")
     assert (tmp_path / "payback.svg").stat().st_size > 1000
 
 

@@ -50,6 +50,7 @@ MOST_DATES = 6  # on an axis: more would touch
 LINE, POINTS = 1.25, 72  # of a line, to the size of its letters; to an inch
 LETTERS_OF_A_LINE = 17  # of the name of a line
 Picture = Figure
+Files = Sequence[Path]  # where one picture is written, in the kind that each suffix names
 SCHEME_COLOURS = (BLUE, VERMILION, GREEN, ORANGE, SKY, PURPLE, BLACK)
 STROKES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (8, 2)))  # told apart in grey too
 SALT = "borgerflow"  # the same figure gives the same file
@@ -246,14 +247,14 @@ def _decimals(places: Iterable[float]) -> int:
     return next(exact, MOST_DECIMALS)
 
 
-def finish(figure: Figure, axes: Axes, path: Path, lang: str) -> None:
+def finish(figure: Figure, axes: Axes, files: Files, lang: str) -> None:
     """Save a drawing whose heights are numbers."""
     few_decimals(axes.yaxis, lang)
-    save(figure, path)
+    save(figure, files)
 
 
-def save(figure: Figure, path: Path) -> None:
-    """Write a figure; the same figure gives the same file, on every system.
+def save(figure: Figure, files: Files) -> None:
+    """Write a figure, laid out once; the same figure gives the same files, on every system.
 
     What the library warns of (a sign its letters lack, with a path of the installation) is of no
     use to a reader.
@@ -262,13 +263,14 @@ def save(figure: Figure, path: Path) -> None:
         assert isinstance(text, Text)
         text.set_parse_math(False)
         text.set_text(_short(text.get_text()))
-    form, drawn = path.suffix[1:], io.BytesIO()
     plain = mpl.rc_context({"svg.hashsalt": SALT, "text.parse_math": False})
     with plain, warnings.catch_warnings(action="ignore"):
         lay_out(figure)
-        metadata = {"Date": None} if form == "svg" else None
-        figure.savefig(drawn, format=form or None, dpi=144, metadata=metadata)
-    path.write_bytes(drawn.getvalue())
+        for path in files:
+            form, drawn = path.suffix[1:], io.BytesIO()
+            metadata = {"Date": None} if form == "svg" else None
+            figure.savefig(drawn, format=form or None, dpi=144, metadata=metadata)
+            path.write_bytes(drawn.getvalue())
 
 
 def lay_out(figure: Figure) -> None:

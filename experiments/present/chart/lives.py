@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
 from matplotlib.axes import Axes
 
@@ -14,6 +13,7 @@ from borgerflow.experiments.present.chart import (
     ORANGE,
     TITLE,
     WIDTH,
+    Files,
     blank,
     dated,
     framed,
@@ -52,7 +52,7 @@ class Week:
 
 
 def draw_two_lives(
-    title: str, before: Sequence[Week], after: Sequence[Week], path: Path, lang: str
+    title: str, before: Sequence[Week], after: Sequence[Week], files: Files, lang: str
 ) -> None:
     """Write a lane for each scheme with both lives in it, and below what each week costs whom."""
     lanes = list(dict.fromkeys(week.scheme for week in (*before, *after)))
@@ -79,7 +79,7 @@ def draw_two_lives(
             axes.text(0.5, 0.5, NO_BENEFIT[lang], transform=axes.transAxes, ha="center")
         axes.yaxis.set_major_formatter(lambda value, _: number(value, lang))
     dated(with_it)
-    save(figure, path)
+    save(figure, files)
 
 
 def _stays(weeks: Sequence[Week]) -> Iterator[tuple[str, float, int]]:

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present.chart import (
     BLACK,
     SCHEME_COLOURS,
     STROKES,
+    Files,
     dated_canvas,
     days_since_epoch,
     finish,
@@ -29,7 +29,9 @@ class RunningSum:
     amounts: tuple[Interval, ...]
 
 
-def draw_running(title: str, under: str, sums: Sequence[RunningSum], path: Path, lang: str) -> None:
+def draw_running(
+    title: str, under: str, sums: Sequence[RunningSum], files: Files, lang: str
+) -> None:
     """Write a chart of sums in 1,000 kr., each from nought, with its 95 % band."""
     figure, axes = dated_canvas(title, under)
     ends = []
@@ -44,7 +46,7 @@ def draw_running(title: str, under: str, sums: Sequence[RunningSum], path: Path,
         ends.append((days[-1], amounts[-1].mean, each.name, colour))
     axes.axhline(0, color=BLACK, linewidth=0.8)
     name_ends(axes, ends)
-    finish(figure, axes, path, lang)
+    finish(figure, axes, files, lang)
 
 
 def _days_after(month: str, months: int) -> float:

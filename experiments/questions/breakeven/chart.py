@@ -1,9 +1,9 @@
 """The pictures of the comparison behind the answer."""
 
 from functools import partial
-from pathlib import Path
 
 from borgerflow.experiments.findings.finding import Draw
+from borgerflow.experiments.present.chart import Files
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding
 from borgerflow.experiments.questions.compare.chart.drawn import charts as compared_charts
 
@@ -16,5 +16,5 @@ def charts(finding: BreakEvenFinding) -> dict[str, Draw]:
     return {name: partial(_draw_compared, draw) for name, draw in drawn.items()}
 
 
-def _draw_compared(draw: Draw, finding: BreakEvenFinding, path: Path, lang: str) -> None:
-    draw(finding.compared, path, lang)
+def _draw_compared(draw: Draw, finding: BreakEvenFinding, files: Files, lang: str) -> None:
+    draw(finding.compared, files, lang)

@@ -1,7 +1,6 @@
 """The settings side by side, and the map of two sweeps crossed: drawn without a screen."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
@@ -17,6 +16,7 @@ from borgerflow.experiments.present.chart import (
     PANELS,
     TITLE,
     VERMILION,
+    Files,
     blank,
     few_decimals,
     save,
@@ -42,7 +42,7 @@ THOUSAND = 1000
 DARK = 0.7  # of the strongest colour: white is read better on it
 
 
-def draw_settings(finding: ContactsFinding, path: Path, lang: str) -> None:
+def draw_settings(finding: ContactsFinding, files: Files, lang: str) -> None:
     """Write net, posts and the law's dates below one another: a line a setting, as now first.
 
     Settings are categories, so nothing joins them. As now is hollow, and so are the posts there
@@ -70,7 +70,7 @@ def draw_settings(finding: ContactsFinding, path: Path, lang: str) -> None:
         axes.invert_yaxis()
         _finish(axes, lang)
     on_time.set_xlim(min(on_time.get_xlim()[0], LEAST_KEPT), ALL_KEPT)
-    save(figure, path)
+    save(figure, files)
 
 
 def _draw(axes: Axes, values: Sequence[Interval], colour: str, best: int | None) -> None:
@@ -124,7 +124,7 @@ def _marks(finding: ContactsFinding, lang: str) -> str:
     }[lang]
 
 
-def draw_heat_map(finding: ContactsFinding, path: Path, lang: str) -> None:
+def draw_heat_map(finding: ContactsFinding, files: Files, lang: str) -> None:
     """Write the net of every pair of two sweeps, each cell with its number."""
     assert finding.crossed is not None
     across = len(finding.crossed[1])
@@ -145,7 +145,7 @@ def draw_heat_map(finding: ContactsFinding, path: Path, lang: str) -> None:
     axes.set_xticks(range(across), across_names, fontsize=8)
     axes.set_yticks(range(len(cells)), [_wrapped(_half(r[0], lang, 0)) for r in cells], fontsize=8)
     axes.set_xlabel({"da": "* bedst; ~ kan ikke skelnes fra den", "en": "* best; ~ ties"}[lang])
-    save(figure, path)
+    save(figure, files)
 
 
 def _cell(row: SettingRow, lang: str) -> str:

@@ -1,7 +1,5 @@
 """The frontier: net against investment for every set, drawn without a screen."""
 
-from pathlib import Path
-
 from matplotlib.axes import Axes
 
 from borgerflow.experiments.findings.finding import Draw
@@ -10,6 +8,7 @@ from borgerflow.experiments.present.chart import (
     BLUE,
     VERMILION,
     WIDTH,
+    Files,
     canvas,
     few_decimals,
     save,
@@ -35,7 +34,7 @@ LETTERS = 30  # of a name on one line
 MOST_NAMED = 4  # proposals told one by one beside a point
 
 
-def draw_frontier(finding: PortfolioFinding, path: Path, lang: str) -> None:
+def draw_frontier(finding: PortfolioFinding, files: Files, lang: str) -> None:
     """Write a chart of every set: what it costs, and what it comes to, with its interval."""
     figure, axes = canvas(head_line(finding, lang), NET[lang], SIZE)
     axes.axhline(0, color=BLACK, linewidth=0.8)
@@ -51,7 +50,7 @@ def draw_frontier(finding: PortfolioFinding, path: Path, lang: str) -> None:
     axes.set_xlabel(INVESTMENT[lang].format(finding.price_year))
     for axis in (axes.xaxis, axes.yaxis):
         few_decimals(axis, lang)
-    save(figure, path)
+    save(figure, files)
 
 
 def _draw_point(axes: Axes, row: SetRow) -> None:

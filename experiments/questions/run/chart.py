@@ -1,12 +1,12 @@
 """Draws persons by scheme and month."""
 
 import math
-from pathlib import Path
 
 from borgerflow.experiments.findings.finding import Draw
 from borgerflow.experiments.present.chart import (
     SCHEME_COLOURS,
     STROKES,
+    Files,
     dated_canvas,
     finish,
     month_start,
@@ -19,7 +19,7 @@ MOST = 6  # schemes: more lines cannot be told apart
 PERSONS = {"da": "personer", "en": "persons"}
 
 
-def draw_stocks(finding: RunFinding, path: Path, lang: str) -> None:
+def draw_stocks(finding: RunFinding, files: Files, lang: str) -> None:
     """Write a chart of persons by month in the schemes that pay a benefit to most persons."""
     figure, axes = dated_canvas(head_line(finding, lang), PERSONS[lang])
     ends = []
@@ -33,7 +33,7 @@ def draw_stocks(finding: RunFinding, path: Path, lang: str) -> None:
         ends.append((days[-1], persons[-1], name, colour))
     axes.set_ylim(bottom=0)
     name_ends(axes, ends)
-    finish(figure, axes, path, lang)
+    finish(figure, axes, files, lang)
 
 
 def _largest_paid(finding: RunFinding) -> list[str]:

@@ -19,8 +19,8 @@ from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.measures.account import BENEFIT, KINDS
 from borgerflow.sim.params import LawBook
 from borgerflow.sim.params.law.schemes import settled_categories
-from borgerflow.sim.records.spells import CodedSpells
-from borgerflow.sim.settlement import PAYERS
+from borgerflow.sim.records.spells.coded import CodedSpells
+from borgerflow.sim.settlement.rulebook import PAYERS
 from borgerflow.sim.settlement.settle import settle_coded
 
 MONTHS = 12

@@ -38,8 +38,8 @@ from borgerflow.sim.params.law.regulation import LAST_YEAR
 from borgerflow.sim.params.patches.changes import changes_of
 from borgerflow.sim.records.files.cpr import refuse_cpr
 from borgerflow.sim.records.files.spell_files import SpellFile, read_spell_file
-from borgerflow.sim.settlement import PAYERS
 from borgerflow.sim.settlement.explain import WeekRow, explained_weeks
+from borgerflow.sim.settlement.rulebook import PAYERS
 from borgerflow.sim.settlement.settle import looked_up_behind, settle_coded
 
 SETTLE_SCHEMA = "borgerflow/settle/1"

@@ -29,5 +29,5 @@ def keep_picture(lives: BothLives, path: Path, lang: str) -> Path:
 
     before, after = ([week(each) for each in life] for life in (lives.before, lives.after))
     with refusing_a_bad_disk(not_written(path)):
-        draw_two_lives(lives.title.text(lang), before, after, path, lang)
+        draw_two_lives(lives.title.text(lang), before, after, [path], lang)
     return path

@@ -1,7 +1,6 @@
 """What the net hangs on: a bar for each number, from its low to its high end (a tornado)."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -13,6 +12,7 @@ from borgerflow.experiments.present.chart import (
     BLUE,
     VERMILION,
     WIDTH,
+    Files,
     canvas,
     few_decimals,
     save,
@@ -56,7 +56,7 @@ SUMS = {
 }
 
 
-def draw_tornado(finding: UncertaintyFinding, path: Path, lang: str) -> None:
+def draw_tornado(finding: UncertaintyFinding, files: Files, lang: str) -> None:
     """Write a chart of the net expected at both ends of each number, the most influential above."""
     rows = _shown(finding)[::-1]
     under = TORNADO[lang].format(finding.price_year)
@@ -70,10 +70,10 @@ def draw_tornado(finding: UncertaintyFinding, path: Path, lang: str) -> None:
     names = [f"{_short(called(row, lang))}, {whole_percent(row.share.mean, lang)}" for row in rows]
     _name_bars(axes, names)
     few_decimals(axes.xaxis, lang)
-    save(figure, path)
+    save(figure, files)
 
 
-def draw_payback(finding: UncertaintyFinding, path: Path, lang: str) -> None:
+def draw_payback(finding: UncertaintyFinding, files: Files, lang: str) -> None:
     """Write a chart of the month of payback in the outer fifths of each number.
 
     A bar that ends at the right edge is not paid back within the horizon.
@@ -92,10 +92,10 @@ def draw_payback(finding: UncertaintyFinding, path: Path, lang: str) -> None:
     first = int(finding.start[:4])
     axes.set_xlim(first, last / MONTHS_PER_YEAR)
     axes.set_xticks(range(first, last // MONTHS_PER_YEAR + 1))
-    save(figure, path)
+    save(figure, files)
 
 
-def draw_acceptability(finding: UncertaintyFinding, path: Path, lang: str) -> None:
+def draw_acceptability(finding: UncertaintyFinding, files: Files, lang: str) -> None:
     """Write the chance that the net is no more than a sum, by that sum."""
     figure, axes = canvas(as_title(finding, lang), ACCEPTABLE[lang])
     points = acceptable(finding.nets)
@@ -109,7 +109,7 @@ def draw_acceptability(finding: UncertaintyFinding, path: Path, lang: str) -> No
     axes.set_ylim(0, 105)
     axes.set_xlabel(SUMS[lang].format(finding.price_year))
     few_decimals(axes.xaxis, lang)
-    save(figure, path)
+    save(figure, files)
 
 
 def _shown(finding: UncertaintyFinding) -> Sequence[UncertainNumber]:

@@ -7,10 +7,9 @@ whether it is the pace or chance.
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, date_of
 from borgerflow.sim.engines import simulate
@@ -19,6 +18,9 @@ from borgerflow.sim.records.history import History
 from borgerflow.sim.world.municipality import value_of
 from borgerflow.sim.world.proposals.mechanisms import steps_of
 from borgerflow.sim.world.world import World
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 A_QUARTER = 0.25
 SDS = 2.0  # standard deviations that chance alone may come to
@@ -103,7 +105,7 @@ def _days(weeks: Estimate | None) -> int:
     return round(value_of(weeks, 0.0) * DAYS_PER_WEEK)
 
 
-def mean_on(enrolments: pd.DataFrame, since: int, until: int) -> float:
+def mean_on(enrolments: "pd.DataFrame", since: int, until: int) -> float:
     """Return how many are enrolled on average from a day until before another."""
     first, after = (np.datetime64(date_of(day)) for day in (since, until))
     starts, ends = (enrolments[name].to_numpy("datetime64[D]") for name in ("start", "end"))

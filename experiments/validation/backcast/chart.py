@@ -1,9 +1,9 @@
 """Draws each series of several periods as a fan with what came."""
 
 from functools import partial
-from pathlib import Path
 
 from borgerflow.experiments.findings.finding import Draw
+from borgerflow.experiments.present.chart import Files
 from borgerflow.experiments.validation.backcast.finding import BackcastFinding
 from borgerflow.experiments.validation.forecast.fan import FanPoint, draw_fan, has_fan
 
@@ -32,5 +32,5 @@ def charts(finding: BackcastFinding) -> dict[str, Draw]:
     return {f"fan-{name}": partial(_draw, name) for name in drawn_series(finding)}
 
 
-def _draw(name: str, finding: BackcastFinding, path: Path, lang: str) -> None:
-    draw_fan(finding.series_labels[name].text(lang), fan_of(finding, name), path, lang)
+def _draw(name: str, finding: BackcastFinding, files: Files, lang: str) -> None:
+    draw_fan(finding.series_labels[name].text(lang), fan_of(finding, name), files, lang)

@@ -1,9 +1,9 @@
 """Draws the figures of which most is told as fans."""
 
 from functools import partial
-from pathlib import Path
 
 from borgerflow.experiments.findings.finding import Draw
+from borgerflow.experiments.present.chart import Files
 from borgerflow.experiments.validation.followup.finding import FollowupFinding
 from borgerflow.experiments.validation.forecast.fan import FanPoint, draw_fan, has_fan
 from borgerflow.experiments.validation.forecast.text import QUARTER
@@ -31,5 +31,5 @@ def charts(finding: FollowupFinding) -> dict[str, Draw]:
     return {f"fan-{name}": partial(_draw, name) for name in drawn_figures(finding)}
 
 
-def _draw(name: str, finding: FollowupFinding, path: Path, lang: str) -> None:
-    draw_fan(finding.labels[name].text(lang), fan_of(finding, name), path, lang)
+def _draw(name: str, finding: FollowupFinding, files: Files, lang: str) -> None:
+    draw_fan(finding.labels[name].text(lang), fan_of(finding, name), files, lang)

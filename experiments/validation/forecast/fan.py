@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from borgerflow.experiments.present.chart import (
     BLUE,
     VERMILION,
+    Files,
     dated_canvas,
     days_since_epoch,
     finish,
@@ -41,7 +41,7 @@ def has_fan(points: Sequence[FanPoint]) -> bool:
     return told and len(points) >= FEWEST_PERIODS
 
 
-def draw_fan(label: str, points: Sequence[FanPoint], path: Path, lang: str) -> None:
+def draw_fan(label: str, points: Sequence[FanPoint], files: Files, lang: str) -> None:
     """Write the fan of one figure."""
     figure, axes = dated_canvas(TITLE.text(lang).format(label))
     days = [_middle(point.expected.period) for point in points]
@@ -52,7 +52,7 @@ def draw_fan(label: str, points: Sequence[FanPoint], path: Path, lang: str) -> N
     came = [(day, p.actual) for day, p in zip(days, points, strict=True) if p.actual is not None]
     axes.plot(*zip(*came, strict=True), "o", color=VERMILION, markersize=6)
     axes.set_ylim(bottom=0)
-    finish(figure, axes, path, lang)
+    finish(figure, axes, files, lang)
 
 
 def alt_text(label: str, points: Sequence[FanPoint], lang: str) -> str:

@@ -9,7 +9,7 @@ from borgerflow.sim.base.arrays import Flags, Ints
 from borgerflow.sim.base.clock import DAY_ZERO
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.records.observed import UNKNOWN
-from borgerflow.sim.records.spells import LATEST
+from borgerflow.sim.records.spells.coded import LATEST
 
 NOT_OUR_TIME = Wording(
     f" ligger før {DAY_ZERO} eller efter {LATEST}; der skal stå en dag i vor tid.",

@@ -30,7 +30,7 @@ from borgerflow.sim.records.observed import (
     Sightings,
     sightings_of,
 )
-from borgerflow.sim.records.spells import LATEST
+from borgerflow.sim.records.spells.coded import LATEST
 
 MOST_LEVELS = 50  # of a column of groups: one with more names people, or measures something
 DAYS = ("start", "end", "observed_from", "observed_until")

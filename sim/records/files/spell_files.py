@@ -2,7 +2,7 @@
 
 Reads what municipalities have: delimited text, Excel or Parquet, headers and dates in Danish,
 titles above the table. Refuses what has two readings or none, with file, place, what was got
-and the nearest right thing. What a spell must be is said in `records.spells`.
+and the nearest right thing. What a spell must be is said in `records.spells.coded`.
 """
 
 from collections.abc import Callable
@@ -33,7 +33,7 @@ from borgerflow.sim.records.files.found import bytes_of
 from borgerflow.sim.records.files.headers import Header
 from borgerflow.sim.records.files.notes import NotedReason
 from borgerflow.sim.records.files.table import FileForm, FileTable
-from borgerflow.sim.records.spells import LATEST, CodedSpells, code_spells, without_far
+from borgerflow.sim.records.spells.coded import LATEST, CodedSpells, code_spells, without_far
 
 # Named, not imported: each loads a library that other files have no need of.
 READERS = {

@@ -1,7 +1,6 @@
 """Draws cumulative net municipal kroner by month."""
 
 import datetime as dt
-from pathlib import Path
 
 from matplotlib.axes import Axes
 
@@ -10,6 +9,7 @@ from borgerflow.experiments.present.chart import (
     BLACK,
     BLUE,
     VERMILION,
+    Files,
     dated_canvas,
     days_since_epoch,
     finish,
@@ -28,7 +28,7 @@ OWN = {
 }
 
 
-def draw_cumulative(finding: Finding, path: Path, lang: str) -> None:
+def draw_cumulative(finding: Finding, files: Files, lang: str) -> None:
     """Write a chart of net municipal kroner added up month by month, with its 95 % band."""
     figure, axes = dated_canvas(head_line(finding, lang), _unit(finding, lang))
     start = CumulativePoint(finding.start[:7], Interval(0.0, 0.0, 0.0))
@@ -42,7 +42,7 @@ def draw_cumulative(finding: Finding, path: Path, lang: str) -> None:
     ends = [(days[-1], amounts[-1].mean, name, BLUE)]
     name_ends(axes, _draw_range(axes, ends, finding, lang))
     _mark_payback(axes, finding, lang)
-    finish(figure, axes, path, lang)
+    finish(figure, axes, files, lang)
 
 
 def _draw_band(axes: Axes, days: list[float], amounts: list[Interval]) -> bool:

@@ -1,10 +1,9 @@
 """Draws the share of stays that have left, by weeks and destination, in both worlds."""
 
-from pathlib import Path
-
 from borgerflow.experiments.present.chart import (
     LABELS,
     SCHEME_COLOURS,
+    Files,
     canvas,
     few_decimals,
     name_ends,
@@ -23,7 +22,7 @@ WEEKS = {"da": "uger siden forløbet begyndte", "en": "weeks since the stay bega
 LEFT = {"da": "afsluttet, pct.", "en": "left, %"}
 
 
-def draw_exits(finding: Finding, path: Path, lang: str) -> None:
+def draw_exits(finding: Finding, files: Files, lang: str) -> None:
     """Write the share that has left to each destination most take, dashed without the proposal."""
     figure, axes = canvas(head_line(finding, lang), SOLID[lang])
     by_exit: dict[str, list[ExitRow]] = {}
@@ -44,4 +43,4 @@ def draw_exits(finding: Finding, path: Path, lang: str) -> None:
     axes.set_xlabel(WEEKS[lang])
     axes.set_ylabel(LEFT[lang])
     few_decimals(axes.yaxis, lang)
-    save(figure, path)
+    save(figure, files)

@@ -1,16 +1,15 @@
 """Draws one citizen's life in both worlds, as rows of a comparison have it."""
 
 import datetime as dt
-from pathlib import Path
 
-from borgerflow.experiments.present.chart import days_since_epoch
+from borgerflow.experiments.present.chart import Files, days_since_epoch
 from borgerflow.experiments.present.chart.lives import Week, draw_two_lives
 from borgerflow.experiments.present.text import head_line
 from borgerflow.experiments.questions.compare.chart.rows import BASELINE, INVESTMENT
 from borgerflow.experiments.questions.compare.finding import Finding
 
 
-def draw_lives(finding: Finding, path: Path, lang: str) -> None:
+def draw_lives(finding: Finding, files: Files, lang: str) -> None:
     """Write the same citizen's life without and with the proposal, and what it costs whom."""
     before, after = (
         [
@@ -26,4 +25,4 @@ def draw_lives(finding: Finding, path: Path, lang: str) -> None:
         ]
         for world in (BASELINE, INVESTMENT)
     )
-    draw_two_lives(head_line(finding, lang), before, after, path, lang)
+    draw_two_lives(head_line(finding, lang), before, after, files, lang)

@@ -1,9 +1,8 @@
 """Draws the moves into and out of a scheme as ribbons, without and with the proposal."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from borgerflow.experiments.present.chart import TITLE, WIDTH, blank, save, title_text
+from borgerflow.experiments.present.chart import TITLE, WIDTH, Files, blank, save, title_text
 from borgerflow.experiments.present.chart.ribbons import Ribbon, draw_ribbons
 from borgerflow.experiments.present.numbers import count, number
 from borgerflow.experiments.present.text import head_line
@@ -20,7 +19,7 @@ PANELS = {
 }
 
 
-def draw_moves(finding: Finding, path: Path, lang: str) -> None:
+def draw_moves(finding: Finding, files: Files, lang: str) -> None:
     """Write who comes and who goes where in a year: ribbons as wide as they are many."""
     here = main_of(finding)
     figure = blank(SIZE)
@@ -40,7 +39,7 @@ def draw_moves(finding: Finding, path: Path, lang: str) -> None:
         )
         axes.set_title(title, loc="left", fontsize=TITLE)
         draw_ribbons(axes, within(finding, here, lang), arriving, leaving, most)
-    save(figure, path)
+    save(figure, files)
 
 
 def _larger(row: MoveRow) -> float:

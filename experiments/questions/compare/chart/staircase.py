@@ -1,7 +1,6 @@
 """Draws the staircase of refunds, and on each step the weeks of benefit saved or added."""
 
 import math
-from pathlib import Path
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -13,6 +12,7 @@ from borgerflow.experiments.present.chart import (
     TITLE,
     VERMILION,
     WIDTH,
+    Files,
     blank,
     framed,
     save,
@@ -32,7 +32,7 @@ PANELS = {
 }
 
 
-def draw_staircase(finding: Finding, path: Path, lang: str) -> None:
+def draw_staircase(finding: Finding, files: Files, lang: str) -> None:
     """Write the staircase above, and below each step how many weeks more or fewer lie on it."""
     figure = blank(SIZE)
     figure.suptitle(title_text(head_line(finding, lang)), x=0.01, ha="left", fontsize=TITLE)
@@ -46,7 +46,7 @@ def draw_staircase(finding: Finding, path: Path, lang: str) -> None:
     for axes in (stairs, weeks):
         axes.set_yticks([])
         axes.spines["left"].set_visible(False)
-    save(figure, path)
+    save(figure, files)
 
 
 def _draw_steps(axes: Axes, finding: Finding, lang: str) -> None:

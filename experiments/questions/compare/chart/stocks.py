@@ -1,7 +1,6 @@
 """Draws persons by month: the main scheme in both worlds, and the change in each scheme."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from matplotlib.axes import Axes
 
@@ -13,6 +12,7 @@ from borgerflow.experiments.present.chart import (
     STROKES,
     TITLE,
     WIDTH,
+    Files,
     blank,
     dated,
     few_decimals,
@@ -36,7 +36,7 @@ PANELS = {
 }
 
 
-def draw_stocks(finding: Finding, path: Path, lang: str) -> None:
+def draw_stocks(finding: Finding, files: Files, lang: str) -> None:
     """Write the scheme that is moved most in both worlds, and below it the change in each."""
     by_scheme: dict[str, list[StockChange]] = {}
     for row in finding.stocks:
@@ -50,7 +50,7 @@ def draw_stocks(finding: Finding, path: Path, lang: str) -> None:
     _draw_change(change, by_scheme, finding, lang)
     framed(change, PANELS[lang][1])
     dated(change)
-    save(figure, path)
+    save(figure, files)
 
 
 def pictured_first(finding: Finding, schemes: Sequence[str]) -> str:

@@ -1,6 +1,5 @@
 """Lateness and kroner by quarter under each number of posts: drawn without a screen."""
 
-from pathlib import Path
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -15,6 +14,7 @@ from borgerflow.experiments.present.chart import (
     PURPLE,
     TITLE,
     VERMILION,
+    Files,
     blank,
     few_decimals,
     name_ends,
@@ -38,7 +38,7 @@ MARKED = {"da": "de samme mærker i begge figurer", "en": "the same marks in bot
 MOST_NAMED = 7  # quarters named on the axis
 
 
-def draw_lateness(finding: ContactsFinding, path: Path, lang: str) -> None:
+def draw_lateness(finding: ContactsFinding, files: Files, lang: str) -> None:
     """Write how many talks are late, and what that costs, quarter by quarter for each setting."""
     figure = blank(SIZE)
     title = title_text(head_line(finding, lang), MARKED[lang])
@@ -60,7 +60,7 @@ def draw_lateness(finding: ContactsFinding, path: Path, lang: str) -> None:
     else:
         figure.legend(lines, [name for _, _, name, _ in ends], loc="outside lower left", **LEGEND)
     _finish(late, lost, [on_two_lines(each.quarter, lang) for each in finding.lateness[0]], lang)
-    save(figure, path)
+    save(figure, files)
 
 
 def _draw_kroner(axes: Axes, told: tuple[LateQuarter, ...], colour: str, mark: str) -> None:

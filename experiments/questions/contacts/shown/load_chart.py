@@ -1,13 +1,12 @@
 """The caseworkers' load by quarter: posts that talks need, as now and in one setting."""
 
-from pathlib import Path
-
 from matplotlib.axes import Axes
 
 from borgerflow.experiments.present.chart import (
     BLACK,
     BLUE,
     LABELS,
+    Files,
     canvas,
     finish,
     name_ends,
@@ -23,7 +22,7 @@ UNIT = {
 }
 
 
-def draw_load(finding: ContactsFinding, path: Path, lang: str) -> None:
+def draw_load(finding: ContactsFinding, files: Files, lang: str) -> None:
     """Write the posts needed in each quarter, dashed as now, and those there are as dots."""
     figure, axes = canvas(head_line(finding, lang), UNIT[lang])
     told = told_of(finding)
@@ -41,7 +40,7 @@ def draw_load(finding: ContactsFinding, path: Path, lang: str) -> None:
     axes.set_ylim(bottom=0)
     name_ends(axes, ends)
     _name_quarters(axes, finding, most, lang)
-    finish(figure, axes, path, lang)
+    finish(figure, axes, files, lang)
 
 
 def _name_quarters(axes: Axes, finding: ContactsFinding, most: int, lang: str) -> None:

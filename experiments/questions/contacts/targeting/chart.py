@@ -1,7 +1,5 @@
 """The net of every group or use of posts with its interval: drawn without a screen."""
 
-from pathlib import Path
-
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.chart import (
@@ -10,6 +8,7 @@ from borgerflow.experiments.present.chart import (
     GREEN,
     PANELS,
     TITLE,
+    Files,
     blank,
     few_decimals,
     save,
@@ -28,7 +27,7 @@ POSTS = {
 Row = tuple[str, Interval, bool]  # what it is called, its net, and whether it is an answer
 
 
-def draw_targets(finding: ContactsFinding, path: Path, lang: str) -> None:
+def draw_targets(finding: ContactsFinding, files: Files, lang: str) -> None:
     """Write a chart of the net of each group or use; the answers stand out."""
     rows = rows_of(finding, lang)
     figure = blank((WIDE, MARGIN + A_ROW * len(rows)))
@@ -47,7 +46,7 @@ def draw_targets(finding: ContactsFinding, path: Path, lang: str) -> None:
     under = f"{PANELS[lang][0]}; {posts}; {_marked(finding, lang)}"
     title = title_text(head_line(finding, lang), under)
     figure.suptitle(title, x=0.01, ha="left", fontsize=TITLE)
-    save(figure, path)
+    save(figure, files)
 
 
 def rows_of(finding: ContactsFinding, lang: str) -> list[Row]:

@@ -1,7 +1,5 @@
 """The least loss of benefits for every sum of staff saved: drawn without a screen."""
 
-from pathlib import Path
-
 from matplotlib.axes import Axes
 
 from borgerflow.experiments.findings.rows import Interval
@@ -9,6 +7,7 @@ from borgerflow.experiments.present.chart import (
     BLACK,
     BLUE,
     VERMILION,
+    Files,
     canvas,
     few_decimals,
     save,
@@ -33,7 +32,7 @@ WORDS = {
 }
 
 
-def draw_frontier(finding: ContactsFinding, path: Path, lang: str) -> None:
+def draw_frontier(finding: ContactsFinding, files: Files, lang: str) -> None:
     """Write a chart of the frontier, the line on which nothing is won, and the mix as simulated."""
     mix, words = finding.mix, WORDS[lang]
     assert mix is not None
@@ -51,7 +50,7 @@ def draw_frontier(finding: ContactsFinding, path: Path, lang: str) -> None:
     axes.set_ylabel(words["lost"])
     for axis in (axes.xaxis, axes.yaxis):
         few_decimals(axis, lang)
-    save(figure, path)
+    save(figure, files)
 
 
 def _draw_together(axes: Axes, finding: ContactsFinding, name: str) -> None:

@@ -1,7 +1,6 @@
 """Draws, scheme by scheme, the share that has left by destination: seen with bands, and fitted."""
 
 from functools import partial
-from pathlib import Path
 
 from matplotlib.axes import Axes
 
@@ -11,6 +10,7 @@ from borgerflow.experiments.present.chart import (
     GREEN,
     ORANGE,
     VERMILION,
+    Files,
     canvas,
     name_ends,
     save,
@@ -41,7 +41,7 @@ def charts(finding: FitFinding) -> dict[str, Draw]:
     return {f"incidence-{name}": partial(draw_incidence, name) for name in drawn_schemes(finding)}
 
 
-def draw_incidence(scheme: str, finding: FitFinding, path: Path, lang: str) -> None:
+def draw_incidence(scheme: str, finding: FitFinding, files: Files, lang: str) -> None:
     """Write a chart of the share that has left a scheme, for the destinations most take."""
     title = TITLE.text(lang).format(finding.scheme_label(scheme, lang).capitalize())
     figure, axes = canvas(title)
@@ -60,7 +60,7 @@ def draw_incidence(scheme: str, finding: FitFinding, path: Path, lang: str) -> N
     axes.set_xlabel(WEEKS.text(lang))
     percent = {"da": "pct.", "en": "%"}[lang]
     axes.yaxis.set_major_formatter(lambda share, _: f"{number(100 * share, lang)} {percent}")
-    save(figure, path)
+    save(figure, files)
 
 
 def _draw_exit(axes: Axes, points: list[CurvePoint], colour: str) -> None:

@@ -18,7 +18,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.records.columns import TablePlace
 from borgerflow.sim.records.files.cells.texts import Distinct, distinct, is_mixed, of_kind, refused
-from borgerflow.sim.records.spells import nearest_number
+from borgerflow.sim.records.spells.coded import nearest_number
 
 MARKS = {",": ".", ".": ","}  # what parts decimals, and what then parts thousands
 EXPONENT = "(?:[eE][+-]?[0-9]+)?"
