@@ -91,7 +91,15 @@ AIMS = {
         "the answer also tells the range of what nobody knows, which the former one did not",
     ),
     "batch": Aim("batch, CPU a draw", FORMER, 1 / 4, 1 / 8),
-    "cold": Aim("first answer, cold", "its libraries", 3.0, 2.0),
+    "cold": Aim(
+        "first answer, cold",
+        "its libraries",
+        3.0,
+        2.0,
+        "those are numpy, pandas and numba; an answer is also drawn (matplotlib), tells what its own"
+        " numbers may move (scipy.stats), and is kept as six pictures in two kinds, a workbook,"
+        " a note and tables, of which the former one had two",
+    ),
     "again": Aim(
         "an answer found again",
         FORMER,

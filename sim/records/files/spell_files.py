@@ -33,7 +33,8 @@ from borgerflow.sim.records.files.found import bytes_of
 from borgerflow.sim.records.files.headers import Header
 from borgerflow.sim.records.files.notes import NotedReason
 from borgerflow.sim.records.files.table import FileForm, FileTable
-from borgerflow.sim.records.spells.coded import LATEST, CodedSpells, code_spells, without_far
+from borgerflow.sim.records.spells.coded import LATEST, CodedSpells, code_spells
+from borgerflow.sim.records.spells.far_ends import without_far
 
 # Named, not imported: each loads a library that other files have no need of.
 READERS = {

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.clock import DAY_ZERO, FAR, date_of
@@ -28,15 +27,11 @@ from borgerflow.sim.records.columns import (
     refusal,
     refuse_columns,
 )
+from borgerflow.sim.records.spells.far_ends import without_far
 from borgerflow.sim.records.spells.granted import Had, earlier_rules, grants_of
 
 LATEST = "2199-12-31"
 MOST_KRONER_A_WEEK = 10_000_000  # no benefit comes near it; a sum of many citizens' might
-# Registers write "no end" as the first or last day of a year far ahead, or as any day of 9999;
-# SQL Server's smalldatetime and the nanoseconds of pandas end on a day of their own.
-FAR_ENDS_FROM = np.datetime64("2079-01-01")
-YEAR_WITHOUT_END = np.datetime64("9999", "Y")
-LAST_DAYS_OF_SYSTEMS = np.array(["2079-06-06", "2262-04-11"], dtype="datetime64[D]")
 NONE = -1
 EXPECTED_DATE = Wording(
     da=" er tom; der skal stå en dato som 2019-01-01.",
@@ -50,7 +45,6 @@ LAST_DAY_ITSELF = Wording(
     da=" Er slutdatoen selv den sidste dag, så tilføj --inclusive-ends.",
     en=" If end is the last day itself, add --inclusive-ends.",
 )
-Dates = NDArray[np.datetime64]
 
 
 @dataclass(frozen=True)
@@ -144,25 +138,6 @@ def _by_grant(spells: CodedSpells, law: LawBook, frame: pd.DataFrame) -> CodedSp
     for name, column in grants_of(had, earlier_rules(law.schemes, names))._asdict().items():
         found[name] = column[np.argsort(order)]
     return replace(spells, **found)
-
-
-def without_far(ends: pd.Series) -> pd.Series:
-    """Return ends with none where a far day stands for no end; what is no date is left alone."""
-    if not pd.api.types.is_datetime64_dtype(ends.dtype):
-        return ends
-    far = is_far(ends.to_numpy().astype("datetime64[D]"))
-    return ends.mask(far) if far.any() else ends
-
-
-def is_far(days: Dates) -> Flags:
-    """Tell which days stand for no end in the registers that write one."""
-    is_late = days >= FAR_ENDS_FROM
-    if not is_late.any():
-        return is_late
-    year = days.astype("datetime64[Y]")
-    is_first, is_last = days == year, days + 1 == (year + 1).astype("datetime64[D]")
-    stands_for_none = is_first | is_last | (year == YEAR_WITHOUT_END)
-    return np.asarray(is_late & (stands_for_none | np.isin(days, LAST_DAYS_OF_SYSTEMS)))
 
 
 def _in_order(citizen: Ints, start: Ints) -> Ints:
