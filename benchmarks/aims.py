@@ -96,9 +96,9 @@ AIMS = {
         "its libraries",
         3.0,
         2.0,
-        "those are numpy, pandas and numba; an answer is also drawn (matplotlib), tells what its own"
-        " numbers may move (scipy.stats), and is kept as six pictures in two kinds, a workbook,"
-        " a note and tables, of which the former one had two",
+        "those are numpy, pandas and numba; an answer is drawn too, tells what its own numbers may"
+        " move, and is kept as six pictures (the former: one) in two kinds, a workbook, a note and"
+        " tables: matplotlib, scipy.stats and pyarrow take longer to load than those three",
     ),
     "again": Aim(
         "an answer found again",
