@@ -28,8 +28,7 @@ from borgerflow.experiments.runs.capacity.posts_needed import (
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.engines import simulate
-from borgerflow.sim.engines.simulate import live, with_pay
-from borgerflow.sim.engines.trials import (
+from borgerflow.sim.engines.kept_lives import (
     Parting,
     contacts_from,
     kept_until,
@@ -38,6 +37,7 @@ from borgerflow.sim.engines.trials import (
     rows_among,
     rows_of_lives,
 )
+from borgerflow.sim.engines.simulate import live, with_pay
 from borgerflow.sim.measures.contacts import contact_account
 from borgerflow.sim.records.history import ContactArrays, sorted_contacts
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, WITHOUT_LIMIT, Staff

@@ -49,7 +49,7 @@ from borgerflow.experiments.questions.uncertainty.measures.rows import (
     steps_from,
     with_steps,
 )
-from borgerflow.experiments.questions.uncertainty.still import still_of
+from borgerflow.experiments.questions.uncertainty.not_drawn import still_of
 from borgerflow.experiments.questions.uncertainty.trials.evaluation import cohort_of
 from borgerflow.experiments.questions.uncertainty.trials.offered import can_be_tried, offered_to
 from borgerflow.experiments.questions.uncertainty.trials.pilot import Pilots
