@@ -21,6 +21,12 @@ HERE = {
     "proposals new --from {}": ("form.xlsx", "forms.xlsx"),
     "form herning-syg02 --template {}": ("form.docx", "forms.docx"),
     "soem --read {}": ("form.xlsx", "forms.xlsx"),
+    "explain {} --citizen 1": ("spells.csv", "spels.csv"),
+    "followup {} figures.csv": ("forecast.json", "forcast.json"),
+    "backcast herning --actuals {}": ("figures.csv", "figuers.csv"),
+    "import statbank {}": ("figures.csv", "figuers.csv"),
+    "calibrate herning --targets {}": ("figures.csv", "figuers.csv"),
+    "report {}": ("answer.json", "answers.json"),
 }
 
 
