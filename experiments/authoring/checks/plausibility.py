@@ -16,6 +16,7 @@ from borgerflow.sim.world.municipality import value_of
 from borgerflow.sim.world.world import World
 
 DAYS_IN_YEAR = 365.25
+ONE_REPLICATION = {"da": "talt i én simulering", "en": "counted in one simulated replication"}
 
 
 def changes_nothing(one: Written, world: World) -> Iterator[Remark]:
@@ -53,8 +54,8 @@ def too_many_reached(
 
 
 def _told(excess: Excess, posts: PostYears, lang: str) -> str:
-    told = claim(excess, lang)
-    return f"{told} ({RECKONED[lang]})" if posts.from_cost else told
+    reckoned = f"; {RECKONED[lang]}" if posts.from_cost else ""
+    return f"{claim(excess, lang)} ({ONE_REPLICATION[lang]}{reckoned})"
 
 
 def reached_in_all(proposal: Proposal, counts: Sequence[Coverage]) -> float:
