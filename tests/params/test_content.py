@@ -68,6 +68,8 @@ def test_the_law_says(params, name, day, value):
         ("shydelse.ikke_forsoerger", "2018-06-30", 6182),
         ("shydelse.ikke_forsoerger", "2018-07-01", 5997),
         ("foertidspension.enlig", "2022-01-01", 19360),
+        ("foertidspension.enlig_foer_2003", "2021-01-01", 16448),
+        ("foertidspension.samlevende_foer_2003", "2021-01-01", 12976),
         ("fleksloentilskud.max", "2022-01-01", 18964),
         ("ledighedsydelse.hoej", "2020-01-01", 16984),
         ("revalidering.fyldt_30", "2023-01-01", 19741),
@@ -100,6 +102,15 @@ def test_ressourceforloebsydelse_is_at_the_level_of_kontanthjaelp(params, year):
         assert amount(params, f"ressourceforloebsydelse.{category}", day) == amount(
             params, f"kontanthjaelp.{category}", day
         )
+
+
+@pytest.mark.parametrize("year", [*YEARS, 2025, 2026])
+def test_an_old_pension_of_couples_moves_as_that_of_singles(params, year):
+    old, of_2021 = (
+        [amount(params, f"foertidspension.{who}_foer_2003", day) for who in ("samlevende", "enlig")]
+        for day in (f"{year}-01-01", "2021-01-01")
+    )
+    assert old[0] == pytest.approx(of_2021[0] / of_2021[1] * old[1], abs=1.5)
 
 
 def test_every_rate_after_2026_says_it_is_a_guess(params):
