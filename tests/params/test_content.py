@@ -76,6 +76,9 @@ def test_the_law_says(params, name, day, value):
         ("fleksloentilskud.max", "2022-01-01", 18964),
         ("ledighedsydelse.hoej", "2020-01-01", 16984),
         ("revalidering.fyldt_30", "2023-01-01", 19741),
+        ("dagpenge.med_beskaeftigelsestillaeg", "2023-05-01", 23449),
+        ("dagpenge.dimittend_under_30_efter_481_timer", "2023-12-31", 9700),
+        ("dagpenge.dimittend_fyldt_30_efter_481_timer", "2023-05-01", 12253),
     ],
 )
 def test_the_amount_is(params, rate, day, kroner):
