@@ -73,6 +73,8 @@ def test_the_law_says(params, name, day, value):
         ("foertidspension.enlig", "2022-01-01", 19360),
         ("foertidspension.enlig_foer_2003", "2021-01-01", 16448),
         ("foertidspension.samlevende_foer_2003", "2021-01-01", 12976),
+        ("foertidspension.enlig", "2024-01-01", 20370),
+        ("foertidspension.samlevende", "2024-01-01", 17315),
         ("fleksloentilskud.max", "2022-01-01", 18964),
         ("ledighedsydelse.hoej", "2020-01-01", 16984),
         ("revalidering.fyldt_30", "2023-01-01", 19741),

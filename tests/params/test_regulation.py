@@ -56,6 +56,16 @@ def test_folkepension_rises_by_the_gross_percentage_and_dagpenge_by_less(year):
         assert amount(LAW, "folkepension.grundbeloeb", year) == pytest.approx(pension, abs=1)
 
 
+@pytest.mark.parametrize("who", ["enlig", "samlevende"])
+def test_the_published_foertidspension_of_2024_rose_as_working_age_benefits_do(who):
+    day, name = parse_day("2024-01-01"), f"foertidspension.{who}"
+    assert LAW.rates.row(name, day).grade == "sourced"
+    gross, deduction = (float(LAW.on(share, day)) for share in (GROSS, DEDUCTION))
+    risen = amount(LAW, name, 2023) * (1 + gross - deduction)
+    assert amount(LAW, name, 2024) == pytest.approx(risen, abs=1)
+    assert LAW.rates.regulation["foertidspension.enlig"].follows == "working_age"
+
+
 @pytest.mark.parametrize("year", [2022, 2023, 2024, 2025, 2026])
 def test_sygedagpenge_are_the_dagpenge_of_a_week_down_to_a_multiple_of_five(year):
     weekly = amount(LAW, "dagpenge.max", year) * 12 / 52
