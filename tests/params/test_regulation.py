@@ -13,6 +13,7 @@ from borgerflow.sim.params import load
 from borgerflow.sim.params.law.book import refuse_missing_years
 from borgerflow.sim.params.law.regulation import (
     DEDUCTION,
+    EXTRA,
     EXTRA_ADOPTED,
     GROSS,
     LAST_YEAR,
@@ -107,6 +108,14 @@ def test_one_changed_percentage_moves_its_own_year_and_later_alone(year, share):
         for other in range(2016, LAST_YEAR + 1) if name != "folkepension.grundbeloeb" else AHEAD:
             moved = amount(changed, name, other) != amount(LAW, name, other)
             assert moved == (other >= year), (name, other)
+
+
+def test_the_extra_deduction_is_law_and_is_taken_in_the_one_year_that_is_left():
+    """Lov 630 of 2024: 0.45 off in one of 2026 and 2027; 22,041 / 21,092 = 4.8 - 0.3 %."""
+    adopted = LAW.parameter(EXTRA_ADOPTED).dated(parse_day("2027-01-01"))
+    assert (adopted.value, adopted.grade) == (True, "sourced")
+    taken = {year: LAW.on(EXTRA, parse_day(f"{year}-01-01")) for year in range(2025, 2029)}
+    assert taken == {2025: 0, 2026: 0, 2027: 0.0045, 2028: 0}
 
 
 def test_without_the_extra_deduction_2027_and_later_are_higher_and_pensions_are_not():
