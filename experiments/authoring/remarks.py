@@ -84,8 +84,8 @@ RULES = {
         "warning",
         ("{told}", "{told}"),
         (
-            "en virkning på den ordning også, eller en slutdag (until) før.",
-            "a mechanism on that scheme too, or an earlier until.",
+            "at en virkning på den ordning gælder dem fra den dag, eller en slutdag (until) før.",
+            "that a mechanism on that scheme acts on them from that day, or an earlier until.",
         ),
     ),
     "saved_by_law": Rule(

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from borgerflow.sim.params.model import LEVELS
+
 HERE = Path(__file__).parent
 TEXTS = HERE.parents[2] / "shared" / "seeds"
 MILLION = 1_000_000
@@ -90,6 +92,18 @@ def test_the_young_who_come_back_are_those_hedensted_counted(params):
     assert mechanism.deadweight.value == pytest.approx(sum(shares) / 100)
     long_stopped = mechanism.under("stopped_for_long")
     assert long_stopped.deadweight.value == pytest.approx(sum(shares[:-1]) / 100)
+
+
+def test_the_young_are_stopped_as_seldom_when_law_has_ended_their_benefit(params):
+    proposal = params.proposal("hedensted-sanktioner")
+    before = proposal.mechanism("young_not_stopped")
+    after = proposal.mechanism("young_on_kontanthjaelp_not_stopped")
+    assert params.law.schemes[before.scheme].ended.becomes == after.scheme
+    assert (before.effect, before.paid) == (after.effect, after.paid)
+    assert before.deadweight.value == after.deadweight.value
+    adults = proposal.mechanism("adults_not_stopped")
+    bands = [*adults.target["age"], *after.target["age"]]
+    assert sorted(bands) == sorted(LEVELS["age"])
 
 
 @pytest.mark.parametrize("row", FIGURES, ids=told)
