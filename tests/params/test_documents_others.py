@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.params.model import LEVELS
 
 HERE = Path(__file__).parent
@@ -128,3 +129,9 @@ def test_no_proposal_with_a_stated_cost_is_missing_and_none_has_another_year(par
         if cost.grade != "assumed" and cost.value
     }
     assert found == {(row["proposal"], int(row["year"])) for row in FIGURES}
+
+
+def test_the_job_centre_holds_no_talk_on_dagpenge_in_the_first_three_months_from_2024(params):
+    """So a caveat of hedensted-delaftale2 has it."""
+    weeks = params.law.on("law.contact.dagpenge.first_within_weeks", parse_day("2024-01-01"))
+    assert weeks > 52 / 4
