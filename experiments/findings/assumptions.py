@@ -351,7 +351,8 @@ def _of_ladder(law: LawBook, day: int) -> Iterator[Assumption]:
 def _of_activation(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
     """Yield the municipal share of activation of those schemes whose own is assumed.
 
-    Unlike other law it is told of earlier years too: no hazard was calibrated with it.
+    Unlike other law it is told of earlier years too: no hazard was calibrated with it. The share
+    is that of the first day, as the ladder's are, and named as they are: law, and not drawn.
     """
     for name in (f"{ACTIVATION_SHARE}_{scheme}" for scheme in schemes):
         if name not in world.law.names:
@@ -362,4 +363,4 @@ def _of_activation(world: World, schemes: Sequence[str]) -> Iterator[Assumption]
             source, number = value.note or value.source, float(value.value or 0)
             told = (value.grade, source, parameter.unit, value.low, value.high)
             label = Wording(**parameter.label)
-            yield Assumption(f"{name}.{iso_date(value.day)}", number, *told, label=label)
+            yield Assumption(name, number, *told, label=label)

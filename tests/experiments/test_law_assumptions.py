@@ -75,15 +75,17 @@ def test_of_2019_to_2022_nothing_new_is_assumed():
     assert of_law(listed(2019, 2022)) == set()
 
 
-@pytest.mark.parametrize(("year", "schemes"), [(2019, SCHEMES), (2025, ["shydelse"])])
+@pytest.mark.parametrize(("year", "schemes"), [(2019, SCHEMES), (2025, SCHEMES)])
 def test_the_share_of_activation_that_is_not_known_is_listed_where_money_moves_there(year, schemes):
     world = load_world(
         "modelkommune", start=f"{year}-01-01", end=f"{year + 1}-01-01", params=PARAMS
     )
-    share = f"{ACTIVATION_SHARE}_shydelse.2016-01-01"
+    known = {"shydelse": (0.5, 0.5, 1.0), "jobafklaring": (1.0, 0.5, 1.0)}  # the latter to 2021
     shares = [a for a in assumptions_of(world, schemes) if a.name.startswith(ACTIVATION_SHARE)]
-    assert [each.name for each in shares] == [share]
-    assert [(each.value, each.low, each.high) for each in shares] == [(0.5, 0.5, 1.0)]
+    found = {each.name.removeprefix(f"{ACTIVATION_SHARE}_"): each for each in shares}
+    assert set(found) == ({"shydelse", "jobafklaring"} if year == 2019 else {"shydelse"})
+    for name, each in found.items():
+        assert (each.value, each.low, each.high) == known[name]
     elsewhere = assumptions_of(world, ["dagpenge", "ressourceforloeb"])
     assert not [each for each in elsewhere if each.name.startswith(ACTIVATION_SHARE)]
 

@@ -32,6 +32,8 @@ def amount(params, rate: str, day: str) -> float:
         ("law.refusion.activation_municipal_share_dagpenge", "2019-07-01", 1.0),
         ("law.refusion.activation_municipal_share_ressourceforloeb", "2021-12-31", 0.5),
         ("law.refusion.activation_municipal_share_ressourceforloeb", "2022-01-01", 1.0),
+        ("law.refusion.activation_municipal_share_jobafklaring", "2018-12-31", 0.5),
+        ("law.refusion.activation_municipal_share_jobafklaring", "2021-12-31", 1.0),
         ("law.refusion.activation_municipal_share_shydelse", "2026-01-01", 0.5),
         ("law.refusion.fleksbidrag_cap", "2022-06-01", 4753),
         ("law.sygedagpenge.arbejdsgiverperiode_days", "2019-01-01", 30),
