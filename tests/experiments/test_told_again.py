@@ -7,9 +7,13 @@ from borgerflow.experiments.authoring.text import next_steps
 from borgerflow.experiments.findings.finding import AsTyped
 from borgerflow.experiments.lookup.law import as_typed, place_typed, with_own_files
 from borgerflow.experiments.present.sections import command, proposals_asked
+from borgerflow.experiments.questions.compare.asked import CompareQuestion
 from borgerflow.experiments.questions.compare.report import surety
 from borgerflow.experiments.questions.trace.asked import TraceQuestion
 from borgerflow.experiments.questions.trace.report import command_of
+from borgerflow.experiments.store.documents import Documents
+from borgerflow.experiments.store.kept import load_or_compute
+from borgerflow.experiments.store.results import Saved
 from borgerflow.sim.params import load
 from tests.experiments.fakes import finding
 
@@ -29,6 +33,21 @@ def test_files_stand_as_they_were_given_and_packaged_proposals_by_their_ids():
     again = command("compare", told())
     assert again.startswith("borgerflow compare --municipality lilleby.yaml --start")
     assert again.endswith("--baseline gate.yaml --conditions covid")
+
+
+def test_a_kept_answer_knows_what_else_was_asked_for(tmp_path):
+    """Prices of a year and what was left out are no part of the finding itself."""
+    kept = []
+
+    def keep(answer, *_):
+        kept.append(answer)
+        return Saved(tmp_path, None)
+
+    question = CompareQuestion(
+        municipality="herning", proposals=("herning-syg02",), price_year=2022, break_even=False
+    )
+    load_or_compute(question, load(), tmp_path, finding, Documents("da"), keep)
+    assert command("compare", kept[0]).endswith(" --price-year 2022 --no-break-even")
 
 
 def test_the_command_for_the_uncertainty_asks_in_the_same_municipality():
