@@ -24,6 +24,7 @@ from borgerflow.experiments.store.documents import (
     Documents,
 )
 from borgerflow.experiments.store.provenance import (
+    HOUSE,
     digest_of_code,
     digest_of_file,
     digests_under,
@@ -191,21 +192,24 @@ def load_or_compute(
         done = stopped.finding.replications
         cut_short = {**inputs, "interrupted_after": done}
         kept = store(
-            _as_asked(question, stopped.finding), question.study, cut_short, root, documents
+            _as_asked(question, params, stopped.finding), question.study, cut_short, root, documents
         )
         said = _what_was_finished(done, question, kept.folder)
         more = " " + set_aside(kept.aside) if kept.aside else ""
         raise StoppedEarly(said + more, kept.folder) from None
-    saved = store(_as_asked(question, finding), question.study, inputs, root, documents)
+    saved = store(_as_asked(question, params, finding), question.study, inputs, root, documents)
     name = named_by_date(root, question.study, saved.folder)
     return StoredAnswer(saved.folder, fresh=True, aside=saved.aside, name=name)
 
 
-def _as_asked(question: StoredQuestion, finding: Any) -> Any:
+def _as_asked(question: StoredQuestion, params: Params, finding: Any) -> Any:
     """Return a finding that knows the options by which a command asks for it again."""
-    if isinstance(question, WorldQuestion) and isinstance(finding, Head):
-        return replace(finding, typed=replace(finding.typed, options=question.options()))
-    return finding
+    if not (isinstance(question, WorldQuestion) and isinstance(finding, Head)):
+        return finding
+    packaged = params.directory.resolve() == HOUSE / "params"
+    held = () if packaged else ("--params", str(params.directory))
+    typed = replace(finding.typed, options=(*question.options(), *held))
+    return replace(finding, typed=typed)
 
 
 def _save(*given: Any) -> results.Saved:

@@ -20,6 +20,7 @@ from tests.experiments.fakes import finding
 OWN = AsTyped(
     {"to": "mine/dansk to.yaml", "gate": "gate.yaml"}, {"herning": "lilleby.yaml"}, ("covid",)
 )
+ASKED = CompareQuestion(municipality="herning", proposals=("herning-syg02",))
 
 
 def told():
@@ -35,19 +36,30 @@ def test_files_stand_as_they_were_given_and_packaged_proposals_by_their_ids():
     assert again.endswith("--baseline gate.yaml --conditions covid")
 
 
-def test_a_kept_answer_knows_what_else_was_asked_for(tmp_path):
-    """Prices of a year and what was left out are no part of the finding itself."""
+def kept_answer(question, params, folder):
+    """Return the answer to a question as it is handed over to be kept."""
     kept = []
 
     def keep(answer, *_):
         kept.append(answer)
-        return Saved(tmp_path, None)
+        return Saved(folder, None)
 
-    question = CompareQuestion(
-        municipality="herning", proposals=("herning-syg02",), price_year=2022, break_even=False
-    )
-    load_or_compute(question, load(), tmp_path, finding, Documents("da"), keep)
-    assert command("compare", kept[0]).endswith(" --price-year 2022 --no-break-even")
+    load_or_compute(question, params, folder, finding, Documents("da"), keep)
+    return kept[0]
+
+
+def test_a_kept_answer_knows_what_else_was_asked_for(tmp_path):
+    """Prices of a year and what was left out are no part of the finding itself."""
+    question = replace(ASKED, price_year=2022, break_even=False)
+    again = command("compare", kept_answer(question, load(), tmp_path))
+    assert again.endswith(" --price-year 2022 --no-break-even")
+
+
+def test_a_kept_answer_knows_which_params_it_rests_on(tmp_path):
+    own = replace(load(), directory=tmp_path / "our own")
+    again = command("compare", kept_answer(ASKED, own, tmp_path))
+    assert again.endswith(f" --params '{tmp_path / 'our own'}'")
+    assert "--params" not in command("compare", kept_answer(ASKED, load(), tmp_path))
 
 
 def test_the_command_for_the_uncertainty_asks_in_the_same_municipality():
