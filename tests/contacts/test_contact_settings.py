@@ -121,10 +121,10 @@ def test_a_target_and_weeks_left_are_read_as_typed():
         (lambda: asked(every=(-2,)), "--every is -2: expected weeks between talks"),
         (lambda: asked(every=(math.nan,)), "--every is nan: expected weeks between talks"),
         (lambda: asked(every=(math.inf,)), "--every is inf: expected weeks between talks"),
-        (lambda: asked(every=(4, 4)), "--rhythm names every 4 weeks twice: expected each once."),
+        (lambda: asked(every=(4, 4)), "The rhythm “a talk every 4 weeks” is given twice: expected"),
         (
             lambda: asked(every=(13,), rhythm=("4/year",)),
-            "--rhythm names every 13 weeks and 4/year, which are the same: expected one.",
+            "The rhythms every 13 weeks and 4/year are the same: expected one.",
         ),
         (
             lambda: asked(first_half_year=(0,)),
