@@ -94,7 +94,8 @@ def answer_called(root: Path, name: str) -> Earlier:
     if found:
         several = Wording(" er navnet på flere svar: ", " is the name of several answers: ")
         raise InputError(quoted(name) + several + ", ".join(each.name for each in found) + ".")
-    raise InputError(unknown(NO_ANSWER, name, [each.name for each in every]).capital())
+    where = Wording(f" Der er søgt i {root}/.", f" Looked in {root}/.")
+    raise InputError(unknown(NO_ANSWER, name, [each.name for each in every]).capital() + where)
 
 
 def folder_called(root: Path, name: str) -> Path:
