@@ -4,6 +4,7 @@ Each field is read by itself, so that each answers for itself; what only the who
 told of the form.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,7 +21,7 @@ from borgerflow.experiments.runs.validate import accepted_pair, with_horizon
 from borgerflow.experiments.typed.numbers import whole_number
 from borgerflow.experiments.typed.sizes import PRICE_YEAR, REPLICATIONS, SEED
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params import Params, Proposal
 from borgerflow.sim.params.patches.changes import PatchLine
 from borgerflow.sim.world.municipality import find_municipality
@@ -29,6 +30,10 @@ USUAL_PROPOSAL = "herning-syg02"
 NUMBER = "n."  # begins the name of the field of a number of a proposal
 WHOLE = "form"  # what is told of the form as a whole
 YEARS = "first"
+DAYS = re.compile(
+    r"--start (\d{4})-01-01 --end (\d{4})-01-01"
+)  # whole years, as commands have them
+QUOTED = Wording("»{}«", "“{}”")
 LABELS = {
     "municipality": Wording("Kommune", "Municipality"),
     "proposal": Wording("Forslag", "Proposal"),
@@ -122,7 +127,24 @@ def _question(
         **said,
     )
     at = YEARS if said["start"] or said["end"] else WHOLE
-    return reading.tried(at, lambda: accepted_pair(question, params), None)
+    return reading.tried(at, lambda: _accepted(question, params), None)
+
+
+def _accepted(question: CompareQuestion, params: Params) -> CompareQuestion:
+    """Return a question that holds; a refusal names fields and years, not options and days."""
+    try:
+        return accepted_pair(question, params)
+    except InputError as refused:
+        told = (_in_years(refused.said.text(lang), lang) for lang in LANGUAGES)
+        raise InputError(Wording(*told)) from None
+
+
+def _in_years(said: str, lang: str) -> str:
+    """Return what is said of the days of a command with the fields for years in their place."""
+    first, last = (QUOTED.text(lang).format(LABELS[name].text(lang)) for name in ("first", "last"))
+    and_ = {"da": "og", "en": "and"}[lang]
+    told = DAYS.sub(lambda days: f"{first} {days[1]} {and_} {last} {int(days[2]) - 1}", said)
+    return told.replace("--start", first).replace("--end", last)
 
 
 def _year(reading: FieldReading, name: str, after: int) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from borgerflow.app.asked.comparison import WHOLE, FieldReading, Typed
+from borgerflow.app.asked.comparison import QUOTED, WHOLE, FieldReading, Typed
 from borgerflow.app.asked.own_files import House
 from borgerflow.app.asked.plain import (
     REPLICATIONS_FIELD,
@@ -23,7 +23,7 @@ from borgerflow.experiments.questions.contacts.asked.question import (
     ContactsQuestion,
 )
 from borgerflow.experiments.questions.contacts.asked.validate import accepted_contacts
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.world.municipality import municipality_names
 
@@ -51,7 +51,7 @@ LAW = PlainField(
 EXEMPT = PlainField(
     "exempt",
     Wording("Andel fritaget for samtaler", "Share exempt from talks"),
-    Wording("fx 0,0.1,0.25", "as 0,0.1,0.25"),
+    Wording("fx 0; 0,1; 0,25", "as 0,0.1,0.25"),
     folded=True,
 )
 INSTEAD = PlainField(
@@ -65,7 +65,18 @@ NO_QUEUE = PlainField(
     shape="tick",
 )
 TYPED = (EVERY, POSTS, LAW, EXEMPT)
-LABELS = {f"--{each.name.replace('_', '-')}": each.label for each in TYPED}
+POSTS_TOGETHER = (  # as refusals name every option about posts; the page has one field for them
+    *("--fte, --cut eller --cases", "--fte, --cut or --cases"),
+    *("--fte, --cut, --cases og --team", "--fte, --cut, --cases and --team"),
+)
+LABELS = {
+    option: Wording(*(QUOTED.text(lang).format(label.text(lang)) for lang in LANGUAGES))
+    for option, label in {
+        **dict.fromkeys(POSTS_TOGETHER, POSTS.label),
+        **{f"--{each.name.replace('_', '-')}": each.label for each in TYPED},
+        **{"--rhythm": EVERY.label, "--instead": INSTEAD.label, "--capacity off": NO_QUEUE.label},
+    }.items()
+}
 UNSAID: Mapping[str, Any] = {
     **dict.fromkeys((*OPTIONS, *SAID_OTHERWISE)),
     **dict.fromkeys(("schemes", "target", "weeks_left", "talk"), ""),

@@ -27,7 +27,7 @@ SIGNS = {"da": (".", ","), "en": (",", ".")}  # between thousands, before decima
 YES, NO = ("ja", "j", "yes", "y", "true"), ("nej", "n", "no", "false")
 UNKNOWN = ("unknown", "ukendt", "?")
 NEEDED = Wording("Der skal svares her.", "An answer is needed here.")
-A_NEW_NAME = Wording("et nyt navn som more_talks.", "a new name, as more_talks.")
+A_NEW_NAME = Wording("et nyt navn som flere_samtaler.", "a new name, as more_talks.")
 A_YES = Wording("ja eller nej.", "yes or no.")
 WEEKS = Wording(
     "den første uge, eller den første og den sidste, fx 4-22.",

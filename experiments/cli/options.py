@@ -189,7 +189,7 @@ PriceYear = Annotated[
     typer.Option(
         "--price-year",
         metavar="N",
-        parser=whole("--price-year", sizes.PRICE_YEAR),
+        parser=whole("--price-year", sizes.ANY_YEAR),
         show_default=told(
             da="det første forslags; uden forslag periodens første år, i run løbende priser",
             en="that of the first proposal; without one the first year, in run current prices",
@@ -358,10 +358,9 @@ def patch_typed(
     """
     if not files and not typed:
         return ()
-    from borgerflow.experiments.typed.patches import number_set
-    from borgerflow.sim.params.patches.files import read_patch
+    from borgerflow.experiments.typed.patches import number_set, patch_in
 
-    by_files = (line for path in files or () for line in read_patch(path))
+    by_files = (line for path in files or () for line in patch_in(path))
     return (*by_files, *map(number_set, typed or ()))
 
 

@@ -171,12 +171,14 @@ class Patched:
 class AsTyped:
     """How a command names what it is about: files of the user's own by the paths they were given.
 
-    By id or name; ``conditions`` are those of every world.
+    By id or name; ``conditions`` are those of every world, and ``options`` what else was asked for
+    that the finding does not say itself.
     """
 
     proposals: dict[str, str] = field(default_factory=dict)
     municipality: dict[str, str] = field(default_factory=dict)
     conditions: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -85,6 +85,14 @@ class WorldQuestion:
         """Return what is held true under the law and the conditions asked for, numbers set."""
         return params.under(self.law).amid(self.conditions).patched(self.patch)
 
+    def options(self) -> tuple[str, ...]:
+        """Return what a command is told of the question that its finding does not say itself.
+
+        A share of the municipality has no option: it is asked for in Python alone.
+        """
+        year = () if self.price_year is None else ("--price-year", str(self.price_year))
+        return (*year, *(() if self.engine == "auto" else ("--engine", self.engine)))
+
     def inputs(self) -> dict[str, Any]:
         """Return everything that the answer depends on, params and code apart."""
         unsaid = {"law": None, "conditions": (), "patch": ()}
@@ -110,6 +118,11 @@ class PairQuestion(WorldQuestion):
     def everything(self) -> tuple[str, ...]:
         """Return every proposal that is in either world."""
         return (*self.baseline, *self.proposals)
+
+    def options(self) -> tuple[str, ...]:
+        """Return what a command is told of the question that its finding does not say itself."""
+        how = () if self.estimator == "auto" else ("--estimator", self.estimator)
+        return (*super().options(), *how)
 
 
 def _frozen(value: Any) -> Any:

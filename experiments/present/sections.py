@@ -224,10 +224,10 @@ def proposals_asked(finding: Head) -> str:
 
 
 def _under(finding: Head) -> str:
-    """Return the options that say which draft the law is under and which numbers are set."""
+    """Return the options that say the draft the law is under, numbers set, and the rest."""
     draft = None if finding.law is None else finding.law.draft
     law = "" if draft is None else f" --law {draft.name}"
     typed, lines = finding.typed, () if finding.patched is None else finding.patched.set
     amid = "".join(f" --conditions {quote(name)}" for name in typed.conditions)
     patch = "".join(f" --set {quote(f'{name}={change}')}" for name, change in lines)
-    return law + amid + patch
+    return law + amid + patch + "".join(f" {quote(word)}" for word in typed.options)

@@ -95,7 +95,10 @@ def answer_called(root: Path, name: str) -> Earlier:
         several = Wording(" er navnet på flere svar: ", " is the name of several answers: ")
         raise InputError(quoted(name) + several + ", ".join(each.name for each in found) + ".")
     near = near_file(Path(name)) if Path(name).suffix else same("")
-    raise InputError(unknown(NO_ANSWER, name, [each.name for each in every]).capital() + near)
+    where = Wording(f" Der er søgt i {root}/.", f" Looked in {root}/.")
+    raise InputError(
+        unknown(NO_ANSWER, name, [each.name for each in every]).capital() + near + where
+    )
 
 
 def folder_called(root: Path, name: str) -> Path:

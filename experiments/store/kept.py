@@ -6,11 +6,12 @@ writes an answer (`saving.py`) is loaded only where there is one to write.
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from borgerflow.experiments.findings.finding import Interrupted
+from borgerflow.experiments.findings.finding import Head, Interrupted
+from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.dated import named_by_date
 from borgerflow.experiments.store.documents import (
@@ -23,6 +24,7 @@ from borgerflow.experiments.store.documents import (
     Documents,
 )
 from borgerflow.experiments.store.provenance import (
+    HOUSE,
     digest_of_code,
     digest_of_file,
     digests_under,
@@ -189,13 +191,25 @@ def load_or_compute(
             raise StoppedEarly(NOTHING_FINISHED) from None
         done = stopped.finding.replications
         cut_short = {**inputs, "interrupted_after": done}
-        kept = store(stopped.finding, question.study, cut_short, root, documents)
+        kept = store(
+            _as_asked(question, params, stopped.finding), question.study, cut_short, root, documents
+        )
         said = _what_was_finished(done, question, kept.folder)
         more = " " + set_aside(kept.aside) if kept.aside else ""
         raise StoppedEarly(said + more, kept.folder) from None
-    saved = store(finding, question.study, inputs, root, documents)
+    saved = store(_as_asked(question, params, finding), question.study, inputs, root, documents)
     name = named_by_date(root, question.study, saved.folder)
     return StoredAnswer(saved.folder, fresh=True, aside=saved.aside, name=name)
+
+
+def _as_asked(question: StoredQuestion, params: Params, finding: Any) -> Any:
+    """Return a finding that knows the options by which a command asks for it again."""
+    if not (isinstance(question, WorldQuestion) and isinstance(finding, Head)):
+        return finding
+    packaged = params.directory.resolve() == HOUSE / "params"
+    held = () if packaged else ("--params", str(params.directory))
+    typed = replace(finding.typed, options=(*question.options(), *held))
+    return replace(finding, typed=typed)
 
 
 def _save(*given: Any) -> results.Saved:

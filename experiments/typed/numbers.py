@@ -1,12 +1,13 @@
 """Numbers as people type them, read in one way whichever option they stand in.
 
 A whole number is digits. Another number may have a point or a comma before its decimals, and
-numbers in a row have commas between them, or semicolons. What can be read in two ways is refused
-with both, and so is what no number of a sensible size looks like: words, ``nan``, ``1e308``.
+numbers in a row have commas between them, or semicolons. What can be read in two ways, both of a
+size that makes sense, is refused with both, and so is what no number of a sensible size looks
+like: words, ``nan``, ``1e308``.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -63,12 +64,18 @@ def number(what: str, text: str, size: Size) -> float:
     InputError
         If it is no number, can be read in two ways, or is of a size that makes no sense.
     """
+    return _one(what, text, size, ",")
+
+
+def _one(what: str, text: str, size: Size, sign: str) -> float:
+    """Return one number; ``sign`` is the decimal sign that a Dane is told to type here."""
     bare = text.strip()
     if not PLAIN.fullmatch(bare) or len(bare) > LONGEST:
-        raise _refused(what, text, size, _without_groups(bare))
+        raise _refused(what, text, size, _without_groups(bare, sign))
     value = float(bare.replace(",", ".")) + 0.0  # no minus before a nought
     if GROUPED.fullmatch(bare):
-        raise _refused(what, text, size, _either(_ungrouped(bare), written(value)))
+        ways = [each for each in (_ungrouped(bare), written(value)) if fits(float(each), size)]
+        raise _refused(what, text, size, _to_type([_in_danish(each, sign) for each in ways]))
     refuse_size(what, value, size)
     return value
 
@@ -82,19 +89,23 @@ def numbers(what: str, text: str, size: Size) -> tuple[float, ...]:
         As `number` does.
     """
     if HALF_OR_TWO.fullmatch(text.strip()):
-        point, apart = text.strip().replace(",", "."), text.strip().replace(",", ";")
-        raise _refused(what, text, size, _either(point, apart))
+        first, second = text.strip().split(",")
+        if not all(fits(float(each), size) for each in (first, second)):
+            return (_one(what, text, size, ","),)
+        ways = [same(f"{first}{between}{second}") for between in (".", ";")]
+        raise _refused(what, text, size, _to_type(ways))
+    sign = "," if ";" in text else "."  # commas stand between the numbers
     parts = text.split(";" if ";" in text else ",")
     if not all(part.strip() for part in parts):
         raise _refused(what, text, size, NO_GAP if any(part.strip() for part in parts) else NOTHING)
-    return tuple(number(what, part, size) for part in parts)
+    return tuple(_one(what, part, size, sign) for part in parts)
 
 
 def refuse_size(what: str, value: float, size: Size) -> None:
     """Refuse a number that is too small or too large to make sense, or none at all."""
     refuse_unless(is_number(value), what, value, size.expected)
     if not fits(value, size):
-        said = _is(what, same(named(written(value)))) + size.expected + "."
+        said = _is(what, _in_danish(named(written(value)))) + size.expected + "."
         raise InputError(said + _what_it_takes(value, size))
 
 
@@ -105,8 +116,8 @@ def fits(value: float, size: Size) -> bool:
 
 def misfit(value: float, size: Size) -> Wording:
     """Return what stands where a number makes no sense, and what is expected there instead."""
-    got = named(written(value))
-    said = Wording(da=f"der står {got}; der skal stå ", en=f"got {got}; expected ")
+    got = _in_danish(named(written(value)))
+    said = Wording(da=f"der står {got.da}; der skal stå ", en=f"got {got.en}; expected ")
     return said + size.expected + "." + _what_it_takes(value, size)
 
 
@@ -144,12 +155,16 @@ def _is(what: str, got: Wording) -> Wording:
     return said + Wording(da=": der skal stå ", en=": expected ")
 
 
-def _without_groups(text: str) -> Wording:
+def _in_danish(text: str, sign: str = ",") -> Wording:
+    """Return a number with the decimal sign that a Dane is told, and with a point in English."""
+    return Wording(text.replace(".", sign), text)
+
+
+def _without_groups(text: str, sign: str = ",") -> Wording:
     """Return what to type in the place of a number with signs between its thousands."""
     if not GROUPED.fullmatch(text):
         return NOTHING
-    bare = _ungrouped(text)
-    return Wording(da=f" Mente du {bare}?", en=f" Did you mean {bare}?")
+    return _to_type([_in_danish(_ungrouped(text), sign)])
 
 
 def _ungrouped(text: str) -> str:
@@ -158,8 +173,13 @@ def _ungrouped(text: str) -> str:
     return text.replace(found[1], "").replace(",", ".") if found else text
 
 
-def _either(one: str, other: str) -> Wording:
-    return Wording(
-        da=f" Det kan læses på to måder: skriv {one} eller {other}.",
-        en=f" It can be read in two ways: type {one} or {other}.",
-    )
+def _to_type(ways: Sequence[Wording]) -> Wording:
+    """Return what to type in the place of what was: one of two ways to read it, or the only one."""
+    if len(ways) > 1:
+        one, other = ways
+        return Wording(
+            da=f" Det kan læses på to måder: skriv {one.da} eller {other.da}.",
+            en=f" It can be read in two ways: type {one.en} or {other.en}.",
+        )
+    meant = [Wording(f" Mente du {way.da}?", f" Did you mean {way.en}?") for way in ways]
+    return meant[0] if meant else NOTHING

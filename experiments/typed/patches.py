@@ -1,4 +1,7 @@
-"""A number that is set on the command line: ``hazards.dagpenge.job=x1.1``."""
+"""Numbers that are set on the command line: ``hazards.dagpenge.job=x1.1``, or a file of them."""
+
+import os
+from pathlib import Path
 
 from borgerflow.experiments.typed.numbers import GROUPED, number
 from borgerflow.experiments.typed.sizes import ANY_NUMBER
@@ -6,7 +9,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.patches.changes import PatchLine
-from borgerflow.sim.params.patches.files import line_of
+from borgerflow.sim.params.patches.files import line_of, read_patch
 
 OPTION = "--set"
 NO_NAME = Wording(
@@ -30,3 +33,22 @@ def number_set(text: str) -> PatchLine:
     if GROUPED.fullmatch(change):
         number(f"{OPTION} {name}", change, ANY_NUMBER)  # refuses 1.000, tells how to type it
     return line_of(name, change, f"{OPTION} {name}: ")
+
+
+def patch_in(path: Path) -> tuple[PatchLine, ...]:
+    """Return what a file that was typed says is done to which numbers.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, with the option that names it, or it does not hold.
+    """
+    if not os.path.exists(path):
+        said = Wording(
+            f"--patch nævner {path}, som ikke findes: der skal stå stien til en YAML-fil med"
+            " de tal, der sættes.",
+            f"--patch names {path}, which does not exist: expected the path of a YAML file with the"
+            " numbers to set.",
+        )
+        raise InputError(said)
+    return read_patch(path)

@@ -79,6 +79,7 @@ SEED = Size(
     Wording("et helt tal fra 0 til 2^63 - 1", "a whole number from 0 to 2^63 - 1"),
     whole=True,
 )
+ANY_YEAR = Size(1, 9999, Wording("et årstal som 2019", "a year as 2019"))
 PRICE_YEAR = Size(2000, 2100, Wording("et årstal som 2019", "a year as 2019"))
 PERIODS = Size(1, MOST_PERIODS, _whole(1, MOST_PERIODS))
 GAP = Size(0, LONGEST_GAP, _whole(0, LONGEST_GAP))

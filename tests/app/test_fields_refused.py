@@ -84,3 +84,36 @@ def test_what_holds_of_the_whole_form_alone_is_told_of_the_form(browser):
         "/samtaler", data={"every": "4", "fte": "1", "no_queue": "on"}, headers=JSON
     )
     assert "ændrer intet" in told.get_json()["errors"]["form"]
+
+
+OF_COMMANDS = [  # what the command would refuse in the words of its options
+    ("/forslag", {"first": "2023", "last": "2024"}),
+    ("/samtaler", {"every": "4", "contact_law": "2019-01-01,2026-07-01"}),
+    ("/samtaler", {"every": "4", "fte": "1", "no_queue": "on"}),
+    ("/samtaler", {"fte": "1", "instead": "on"}),
+    ("/samtaler", {"exempt": "0.1"}),
+    ("/samtaler", {"exempt": "0,0.9", "instead": ""}),
+    ("/samtaler", {"contact_law": "2019-01-01,2026-07-01", "instead": "on"}),
+    ("/samtaler", {"every": "4,4"}),
+    ("/samtaler", {"fte": "1,1"}),
+]
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize(("address", "typed"), OF_COMMANDS)
+def test_a_page_speaks_of_its_fields_and_never_of_options(browser, address, typed, lang):
+    told = browser.post(address, data={**typed, "lang": lang}, headers=JSON).get_json()["errors"]
+    assert told
+    assert not any("--" in said for said in told.values())
+
+
+def test_the_years_in_which_a_proposal_runs_are_told_as_its_fields_have_them(browser):
+    typed = {"first": "2023", "last": "2024"}
+    told = browser.post("/forslag", data=typed, headers=JSON).get_json()["errors"]["first"]
+    assert "skriv »Første år« 2019 og »Sidste år« 2022." in told
+
+
+def test_a_share_with_a_comma_is_a_share(browser):
+    typed = {"exempt": "0,9", "lang": "da"}
+    told = browser.post("/samtaler", data=typed, headers=JSON).get_json()["errors"]
+    assert "har intet at blive sammenlignet med" in told["form"]

@@ -63,6 +63,10 @@ WRONG = {
         "breakeven herning-syg02 --price-year 2090",
         "price_year (--price-year) is 2090: expected a year with a price index, 2016 to",
     ),
+    "prices of a year before the first index": (
+        "compare herning-syg02 --price-year 1999",
+        "price_year (--price-year) is 1999: expected a year with a price index, 2016 to",
+    ),
     "prices of one year of a forecast": (
         "run --freeze f.json --replications 3 --price-year 2019",
         "--freeze writes kroner as they are paid: expected no --price-year.",
@@ -168,7 +172,10 @@ WRONG = {
         "uncertainty herning-syg02 --set herning-syg02.turned_away.effect=3",
         "--set herning-syg02.turned_away.effect: got 3: a share lies between 0 and 1; did you mean",
     ),
-    "a patch that is not there": ("run --patch nowhere.yaml", "nowhere.yaml does not exist."),
+    "a patch that is not there": (
+        "run --patch nowhere.yaml",
+        "--patch names nowhere.yaml, which does not exist: expected the path of",
+    ),
     "nobody to explain": ("explain {file}", "Missing option '--citizen'."),
 }
 

@@ -85,6 +85,7 @@ def refused(typed, *arguments):
 
 def test_a_name_that_is_near_is_told(typed, here):
     assert f"Did you mean {here}?" in refused(typed, here.replace("compare", "compar"))
+    assert "Looked in results/." in refused(typed, "nosuch")
 
 
 def test_an_answer_that_was_changed_is_told_by_file(typed, here):

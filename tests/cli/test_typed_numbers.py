@@ -2,6 +2,7 @@
 
 import pytest
 
+from borgerflow.experiments.questions.contacts.asked.sizes import SIZES
 from borgerflow.experiments.typed.numbers import (
     Size,
     misfit,
@@ -64,7 +65,26 @@ def test_a_decimal_sign_is_a_point_or_a_comma(text, value):
 @pytest.mark.parametrize("text", ["1.500", "1,500"])
 def test_what_can_be_read_in_two_ways_is_refused_with_both(text):
     assert "type 1500 or 1.5." in refused(number, text).en
-    assert "skriv 1500 eller 1.5." in refused(number, text).da
+    assert "skriv 1500 eller 1,5." in refused(number, text).da
+
+
+def test_a_reading_that_makes_no_sense_is_not_advised():
+    """Where 1,000 is the most, 1500 is no advice; among shares 9 is no second number."""
+    few, share = SIZES["caseload"], SIZES["exempt"]
+    assert refused(number, "1.500", few).da.endswith(" Mente du 1,5?")
+    assert refused(number, "1.500", share).da.endswith("fx 0,0.1,0.25.")
+    assert numbers("--exempt", "0,9", share) == (0.9,)
+    assert "skriv 0.1 eller 0;1." in refused(numbers, "0,1", share).da
+
+
+def test_among_numbers_with_commas_between_a_dane_is_told_a_point():
+    assert "skriv 1500 eller 1.5." in refused(numbers, "1.500,2").da
+    assert "skriv 1500 eller 1,5." in refused(numbers, "1.500;2").da
+
+
+def test_a_dane_is_told_a_number_as_a_dane_writes_it():
+    assert refused(number, "1.5", SIZES["exempt"]).da.startswith("--weeks er 1,5: der skal stå")
+    assert refused(number, "1.5", SIZES["exempt"]).en.startswith("--weeks is 1.5: expected")
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,9 @@ from borgerflow.experiments.questions.contacts.asked.settings import (
     rhythms_of,
     settings_of,
 )
+from borgerflow.experiments.questions.contacts.asked.validate import accepted_contacts
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.params import load
 
 SCOPE = Scope(("dagpenge",))
 
@@ -119,10 +121,10 @@ def test_a_target_and_weeks_left_are_read_as_typed():
         (lambda: asked(every=(-2,)), "--every is -2: expected weeks between talks"),
         (lambda: asked(every=(math.nan,)), "--every is nan: expected weeks between talks"),
         (lambda: asked(every=(math.inf,)), "--every is inf: expected weeks between talks"),
-        (lambda: asked(every=(4, 4)), "--rhythm names every 4 weeks twice: expected each once."),
+        (lambda: asked(every=(4, 4)), "The rhythm “a talk every 4 weeks” is given twice: expected"),
         (
             lambda: asked(every=(13,), rhythm=("4/year",)),
-            "--rhythm names every 13 weeks and 4/year, which are the same: expected one.",
+            "The rhythms every 13 weeks and 4/year are the same: expected one.",
         ),
         (
             lambda: asked(first_half_year=(0,)),
@@ -211,3 +213,26 @@ def test_what_is_not_typed_is_as_usual_and_a_field_is_read_under_its_own_name():
     assert (own["schemes"], own["every"]) == (("dagpenge", "sygedagpenge"), (2.0, 4.5))
     assert (own["target"], own["weeks_left"]) == ({"age": ("under_25",)}, (None, 13))
     assert (own["fte"], own["capacity"]) == ((), False)
+
+
+def of_posts(**keywords):
+    about = {"municipality": "herning", "schemes": ("dagpenge",)}
+    return accepted_contacts(ContactsQuestion.of({**about, **keywords}), load())
+
+
+@pytest.mark.parametrize(
+    ("option", "said", "posts"),
+    [
+        ("--target", {"target": {"age": ("under_25",)}}, {"cut": (0.1,)}),
+        ("--weeks-left", {"weeks_left": (13, None)}, {"fte": (1,)}),
+        ("--from-week", {"from_week": 4.0}, {"caseload": (50, 35)}),
+        ("--to-week", {"to_week": 26.0}, {"cut": (0.1,)}),
+        ("--talk", {"talk": "opfoelgning"}, {"fte": (1,)}),
+        ("--instead", {"instead": True}, {"caseload": (50, 35)}),
+    ],
+)
+def test_what_is_about_local_talks_is_refused_where_posts_alone_change(option, said, posts):
+    with pytest.raises(InputError, match=f"{option} is about local talks and changes nothing"):
+        of_posts(**posts, **said)
+    of_posts(**posts)
+    of_posts(**posts, **said, rhythm=("4/year",))

@@ -1,6 +1,8 @@
 """``borgerflow fit``: from a file of spells to hazards, how they fit, and params to run with."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,13 +11,17 @@ from openpyxl import load_workbook
 from benchmarks.coverage import FIRST_SEED, lives
 from borgerflow import fit
 from borgerflow.experiments.cli import main
+from borgerflow.experiments.cli.data.fit import _how_to_run
+from borgerflow.experiments.questions.data.fit.asked import FitQuestion
 from borgerflow.experiments.questions.data.fit.finding import FitFinding
+from borgerflow.experiments.questions.data.fit.question import command_of
 from borgerflow.experiments.questions.data.fit.text import MOST_ROWS
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load
 from borgerflow.sim.params.model import Hazards
 from borgerflow.sim.params.reading.forms import read_model
+from borgerflow.sim.records.small_counts import smallest_shown
 from borgerflow.sim.world.world import load_world
 
 HEADER = "citizen,scheme,start,end,observed_from,open,observed_until,next,resolution_days,household"
@@ -101,6 +107,30 @@ def test_what_is_refused_is_told_in_one_sentence_and_nothing_is_written(spells, 
         assert said in told
         assert "Traceback" not in told
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_that_asks_again_names_files_by_the_paths_they_were_given():
+    question = FitQuestion(
+        spells="my own/seen.csv",
+        since="2019-01-01",
+        group="living alone",
+        municipality="lilleby",
+        persons="figures/y09a02.csv",
+        smallest_count=10,
+        frailty=True,
+    )
+    held = load().with_own_place(Path("own/lilleby.yaml"))
+    assert command_of(question, held) == (
+        "borgerflow fit 'my own/seen.csv' --from 2019-01-01 --persons figures/y09a02.csv "
+        "--group 'living alone' --municipality own/lilleby.yaml --smallest-count 10 --frailty"
+    )
+    usual = replace(question, smallest_count=smallest_shown(held, None))
+    assert "--smallest-count" not in command_of(usual, held)
+
+
+def test_the_command_that_runs_with_what_was_fitted_names_the_place_as_a_shell_has_it():
+    said = _how_to_run(Path("my results/fit/params"), "own/lilleby.yaml").en
+    assert "run --municipality own/lilleby.yaml --params 'my results/fit/params'" in said
 
 
 def test_in_python_it_is_a_function_with_the_options_as_keywords(spells):

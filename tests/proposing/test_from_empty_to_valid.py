@@ -97,7 +97,7 @@ def test_what_the_whole_form_may_not_say_is_told_beside_what_its_cells_may_not(h
         **{key: WRONG[key][1] for key in wrong},
         "id": "forslag, der følger med",
         "window_weeks.from": "der skal gælde 0 <= fra < til.",
-        "scheme": "»hurtigere eller langsommere afgang« (hazard) har ikke hvordan",
+        "scheme": "»hurtigere eller langsommere afgang« har ikke hvordan",
         "start": "første dag ligger på eller efter slutdagen",
         "excludes": "Mente du herning-syg02?",
     }.items():

@@ -132,7 +132,7 @@ def renaming(key, name):
             (setting("exits", "jobb"), "Did you mean Job?"),
             (
                 setting("exits", "Sickness benefit"),
-                "no exit of sygedagpenge is called sygedagpenge.",
+                "nobody leaves Sickness benefit for Sickness benefit. Known: Job;",
             ),
             (setting("exits", None), "An answer is needed here."),
             (setting("effect.value", 9), "low 1, value 9"),

@@ -3,14 +3,14 @@
 import datetime as dt
 import re
 from calendar import isleap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from borgerflow.experiments.authoring.answers import NEEDED, estimate_as_data
 from borgerflow.experiments.authoring.draft import LONGEST_NAME
 from borgerflow.experiments.authoring.fields import Loc, effect_guess, unit_of, value_at
 from borgerflow.experiments.authoring.schema import BY_YEAR
-from borgerflow.experiments.authoring.words.choices import OUT
+from borgerflow.experiments.authoring.words.choices import OUT, Called, choices_called
 from borgerflow.experiments.authoring.words.questions import OWN_ESTIMATE, USUAL
 from borgerflow.experiments.authoring.workbook.filled import FilledForm
 from borgerflow.experiments.authoring.workbook.layout import (
@@ -23,13 +23,13 @@ from borgerflow.experiments.authoring.workbook.layout import (
 )
 from borgerflow.experiments.lookup.proposals import unknown_start
 from borgerflow.sim.base.clock import parse_day
-from borgerflow.sim.base.errors import InputError, unknown
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params import Estimate, Params
 from borgerflow.sim.params.proposals.danish_names import KINDS as KIND_WORDS
 from borgerflow.sim.params.proposals.danish_names import WAYS_IN
 from borgerflow.sim.params.proposals.mechanisms import KINDS
-from borgerflow.sim.params.reading.phrases import no_exit_of
+from borgerflow.sim.params.reading.phrases import NUMBER_NEEDED
 from borgerflow.sim.params.words.danish import told
 
 Asked = Mapping[str, tuple[Loc, int]]
@@ -206,7 +206,17 @@ def _refuse_strange_exits(
     possible = (*params.law.schemes[scheme].exits, OUT)
     for exit_ in mechanism.get("exits", ()):
         if exit_ not in possible:
-            filled.refuse(loc, filled.places[loc], unknown(no_exit_of(scheme), exit_, possible))
+            said = _no_exit_called(scheme, exit_, possible, choices_called(params)["exits"])
+            filled.refuse(loc, filled.places[loc], said)
+
+
+def _no_exit_called(scheme: str, exit_: str, possible: Iterable[str], called: Called) -> Wording:
+    """Return that a scheme is not left so, in the words of the lists to choose from."""
+    da, en = ("; ".join(called[name].text(lang) for name in possible) for lang in LANGUAGES)
+    return Wording(
+        f"man afgår ikke fra {called[scheme].da} til {called[exit_].da}. Mulige: {da}.",
+        f"nobody leaves {called[scheme].en} for {called[exit_].en}. Known: {en}.",
+    )
 
 
 def _guesses(
@@ -237,6 +247,19 @@ def _guesses(
             mechanism[number] = _in_lang(guess, filled.lang)
         if number in mechanism:
             mechanism[number] = {"value": None, **mechanism[number], "unit": unit}
+            _refuse_without_number(filled, (*root, number), mechanism[number])
+
+
+def _refuse_without_number(filled: FilledForm, loc: Loc, said: Mapping[str, Any]) -> None:
+    """Remember that a number is not there beside what is said of it.
+
+    Source and grade are filled in beside a number, so that where they lack the number does; and
+    nothing follows from one that could not be read, or whose key could not.
+    """
+    value, lacking = (*loc, "value"), {"source", "grade"} - said.keys()
+    if lacking and value in filled.places and not filled.is_told(value):
+        filled.refuse(value, filled.places[value], NUMBER_NEEDED)
+    filled.told |= {(*loc, part) for part in lacking}
 
 
 def _needed_of(kind: str, field: str) -> Wording:

@@ -17,6 +17,7 @@ from borgerflow.experiments.authoring.fields import set_at
 from borgerflow.experiments.authoring.workbook.cells import FilledCells, cell_at
 from borgerflow.experiments.authoring.workbook.layout import NUMBERS, WINDOW, Row
 from borgerflow.experiments.authoring.workbook.stand_ins import with_stand_ins
+from borgerflow.experiments.authoring.workbook.words import without_keys
 from borgerflow.sim.base.errors import InputError, ParamError, refuse_all
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
@@ -98,7 +99,8 @@ class FilledForm:
         further = [(self._line(loc), said) for loc, said in found if not self.is_told(loc)]
         cells = [said for _, said in sorted(self.faults + further, key=lambda told: told[0])]
         refused = self.told | {loc for loc, _ in found}
-        refuse_all([*cells, *self._faults_beside(refused, params)])
+        every = [*cells, *self._faults_beside(refused, params)]
+        refuse_all([ParamError(without_keys(error.said)) for error in every])
 
     def _faults_beside(self, refused: set[Loc], params: Params) -> list[ParamError]:
         """Return what is wrong with the whole form besides the fields that were refused."""

@@ -1,7 +1,12 @@
 """What the workbook of a proposal says besides its questions."""
 
-from borgerflow.sim.base.wording import Wording
+import re
 
+from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params.proposals.called import FIELDS, KINDS, WAYS_IN
+
+KEYS = "|".join((*FIELDS, *KINDS, *(f"at: {way}" for way in WAYS_IN)))
+KEYS_BESIDE = re.compile(rf" \((?:{KEYS}|at: entry eller door|low og high)\)")
 LEGEND = (
     (Wording("* skal udfyldes (gule celler)", "* must be answered (yellow cells)"), "needed"),
     (
@@ -83,3 +88,8 @@ HOW = (
         " once, with sheet and cell.",
     ),
 )
+
+
+def without_keys(said: Wording) -> Wording:
+    """Return a refusal without the keys of a file beside their Danish words: a sheet has none."""
+    return Wording(KEYS_BESIDE.sub("", said.da), said.en)

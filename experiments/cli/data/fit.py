@@ -1,6 +1,7 @@
 """``borgerflow fit``: hazards from observed spells, as params that a simulation runs with."""
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -117,7 +118,7 @@ def fit(
     display: groups.Display,
 ) -> None:
     """Find hazards in real spells, and write them as params that a simulation runs with."""
-    from borgerflow.experiments.lookup.law import load_params
+    from borgerflow.experiments.lookup.law import load_params, place_typed
     from borgerflow.experiments.questions.data.fit.asked import FitQuestion, accepted_fit
     from borgerflow.sim.world.municipality import with_file_of
 
@@ -139,7 +140,8 @@ def fit(
     kept = _answered(question, params, display)
     screen.show(kept, display)
     if not display.json and (kept.folder / "params").is_dir():
-        screen.say(_how_to_run(str(kept.folder / "params"), home).text(display.lang))
+        place = None if home is None else place_typed(home, params)
+        screen.say(_how_to_run(kept.folder / "params", place).text(display.lang))
 
 
 def _answered(question: "FitQuestion", params: "Params", display: groups.Display) -> "StoredAnswer":
@@ -163,8 +165,8 @@ def _answered(question: "FitQuestion", params: "Params", display: groups.Display
         return load_or_compute(question, params, display.out, compute, documents, keep)
 
 
-def _how_to_run(folder: str, home: str | None) -> Wording:
-    """Return the command that simulates with the fitted hazards."""
-    place = f" --municipality {home}" if home else ""
-    command = f"borgerflow run{place} --params {folder}"
+def _how_to_run(folder: Path, place: str | None) -> Wording:
+    """Return the command that simulates with the fitted hazards, in a place as a shell has it."""
+    home = f" --municipality {place}" if place else ""
+    command = f"borgerflow run{home} --params {quote(str(folder))}"
     return Wording(f"Kør med dem: {command}", f"Run with them: {command}")

@@ -20,6 +20,10 @@ class BreakEvenQuestion(PairQuestion):
 
     discount: bool = False
 
+    def options(self) -> tuple[str, ...]:
+        """Return what a command is told of the question that its finding does not say itself."""
+        return (*super().options(), *(("--discount",) if self.discount else ()))
+
 
 def each_proposal(question: BreakEvenQuestion, params: Params) -> list[BreakEvenQuestion]:
     """Return the question for each proposal of the municipality, with those it depends on.

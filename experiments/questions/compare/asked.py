@@ -19,6 +19,10 @@ class CompareQuestion(PairQuestion):
     break_even: bool = True
     grants: bool = False
 
+    def options(self) -> tuple[str, ...]:
+        """Return what a command is told of the question that its finding does not say itself."""
+        return (*super().options(), *(() if self.break_even else ("--no-break-even",)))
+
     def inputs(self) -> dict[str, Any]:
         """Return everything that the answer depends on, params and code apart."""
         said = super().inputs()

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from borgerflow.experiments.findings.question import PairQuestion
-from borgerflow.experiments.typed.numbers import Size, refuse_size
+from borgerflow.experiments.typed.numbers import Size, refuse_size, without_exponent
 from borgerflow.experiments.typed.sizes import (
     DRAWS_AT_ONCE,
     FEWEST_STEPS,
@@ -40,6 +40,13 @@ class UncertaintyQuestion(PairQuestion):
     pilots: tuple[str, ...] = ()
     pilot_cost: float = 0.0
     evaluation: bool = False
+
+    def options(self) -> tuple[str, ...]:
+        """Return what a command is told of the question that its finding does not say itself."""
+        pilots = [word for pilot in self.pilots for word in ("--pilot", pilot)]
+        cost = ("--pilot-cost", without_exponent(self.pilot_cost)) if self.pilot_cost else ()
+        evaluation = ("--evaluation",) if self.evaluation else ()
+        return (*super().options(), *pilots, *cost, *evaluation)
 
 
 def with_draws(question: UncertaintyQuestion) -> UncertaintyQuestion:

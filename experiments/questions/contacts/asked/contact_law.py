@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
-from borgerflow.experiments.typed.numbers import written
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook
 from borgerflow.sim.params.law.values import Value
+from borgerflow.sim.params.reading.phrases import in_digits
 
 Values = dict[str, Value]  # by parameter of law
 
@@ -40,14 +40,14 @@ def refuse_exemption(question: ContactsQuestion, book: LawBook) -> None:
     for group in groups_of(book, question.schemes):
         allowed = float(book.on(_share(group), parse_day(first)))
         if most > allowed:
-            law, got, least = book.parameter(_share(group)).law, written(most), written(allowed)
+            law, got, least = book.parameter(_share(group)).law, in_digits(most), in_digits(allowed)
             raise InputError(
                 Wording(
-                    f"--exempt {got} er mere, end loven tillader i {group} den {first} ({law}): "
-                    f"skriv højst {least}, eller --instead for et regneeksempel i strid med "
+                    f"--exempt {got.da} er mere, end loven tillader i {group} den {first} ({law}): "
+                    f"skriv højst {least.da}, eller --instead for et regneeksempel i strid med "
                     "loven.",
-                    f"--exempt {got} is more than law allows in {group} on {first} ({law}): "
-                    f"expected {least} at most, or --instead for a what-if against the law.",
+                    f"--exempt {got.en} is more than law allows in {group} on {first} ({law}): "
+                    f"expected {least.en} at most, or --instead for a what-if against the law.",
                 )
             )
 

@@ -215,20 +215,21 @@ def refuse_repeats(texts: Sequence[str]) -> None:
     """Refuse two frequencies that ask for the same talks, however they are written."""
     seen: dict[tuple[Any, ...], str] = {}
     for text in texts:
-        asked = tuple(frequency_of(text).rhythm().values())
+        frequency = frequency_of(text)
+        asked = tuple(frequency.rhythm().values())
         if seen.get(asked) == text:
             raise InputError(
                 Wording(
-                    da=f"--rhythm nævner {text} to gange: skriv hver én gang.",
-                    en=f"--rhythm names {text} twice: expected each once.",
+                    da=f"Rytmen »{frequency.label.da}« er angivet to gange: skriv hver én gang.",
+                    en=f"The rhythm “{frequency.label.en}” is given twice: expected each once.",
                 )
             )
         if asked in seen:
             other = seen[asked]
             raise InputError(
                 Wording(
-                    da=f"--rhythm nævner {other} og {text}, som er ens: skriv en af dem.",
-                    en=f"--rhythm names {other} and {text}, which are the same: expected one.",
+                    da=f"Rytmerne {other} og {text} er ens: skriv en af dem.",
+                    en=f"The rhythms {other} and {text} are the same: expected one.",
                 )
             )
         seen[asked] = text

@@ -33,7 +33,7 @@ SIZES: Mapping[str, Size] = {
         0,
         1,
         Wording(
-            "en andel fra 0 (tilfældet) til 1 (fuldkommen), fx 0.5",
+            "en andel fra 0 (tilfældet) til 1 (fuldkommen), fx 0,5",
             "a share from 0 (chance) to 1 (perfect), as 0.5",
         ),
     ),

@@ -107,6 +107,7 @@ def accepted_contacts(question: ContactsQuestion, params: Params) -> ContactsQue
     refuse_empty_window(question)
     refuse_beside_activation(question, params)
     refuse_beside_law(question)
+    refuse_beside_posts(question)
     refuse_teams(question, params)
     if home.stock is not None:
         begins = begins_at(START, question.municipality, params)
@@ -306,6 +307,27 @@ def refuse_beside_law(question: ContactsQuestion) -> None:
                     f"{option} is about local talks: expected {tried} without it.",
                 )
             )
+
+
+def refuse_beside_posts(question: ContactsQuestion) -> None:
+    """Refuse options that are about local talks, where posts alone are tried."""
+    if question.tries_rhythms:
+        return
+    tried = next(name for name in ("fte", "cut", "caseload") if getattr(question, name))
+    others = {
+        **_of_contacts_alone(question),
+        "--target": bool(question.target),
+        "--instead": question.instead,
+    }
+    for option in (option for option, given in others.items() if given):
+        raise InputError(
+            Wording(
+                f"{option} handler om lokale samtaler og ændrer intet, hvor kun årsværkene "
+                f"ændres: udelad den, eller skriv --rhythm ved siden af {option_of(tried)}.",
+                f"{option} is about local talks and changes nothing where posts alone change: "
+                f"expected {option_of(tried)} without it, or --rhythm beside it.",
+            )
+        )
 
 
 def refuse_days(question: ContactsQuestion, params: Params) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from borgerflow.experiments.findings.labels import scheme_within
+from borgerflow.experiments.lookup.law import place_typed
 from borgerflow.experiments.questions.data.fit.asked import (
     FitQuestion,
     accepted_fit,
@@ -153,7 +155,7 @@ def _told_of_all(question: FitQuestion, told: SpellsFit, params: Params) -> dict
         "frailties": tuple(frailties_rows(told)),
         "goodness": tuple(goodness_rows(told, params)),
         "curves": tuple(curves_rows(told, params)),
-        "command": _command(question),
+        "command": command_of(question, params),
         "scheme_labels": {**named, ANYWHERE: ANYWHERE_SAID},
     }
 
@@ -206,18 +208,20 @@ def _files(params: Params, hazards: str) -> dict[str, bytes]:
     return {**files, HAZARDS: hazards.encode()}
 
 
-def _command(question: FitQuestion) -> str:
-    """Return the command that asks again."""
-    options: Mapping[str, Any] = {
+def command_of(question: FitQuestion, params: Params) -> str:
+    """Return the command that asks again, each file by the path it was given."""
+    home, least = question.municipality, question.smallest_count
+    options: Mapping[str, str | None] = {
         "from": question.since,
         "until": question.until,
-        "persons": question.persons_path and question.persons_path.name,
-        "group": question.group,
-        "municipality": question.municipality,
+        "persons": question.persons and quote(question.persons),
+        "group": question.group and quote(question.group),
+        "municipality": home and place_typed(home, params),
+        "smallest-count": None if least in (None, smallest_shown(params, None)) else str(least),
     }
     typed = "".join(f" --{name} {value}" for name, value in options.items() if value)
     flags = " --inclusive-ends" * question.inclusive_ends + " --frailty" * question.frailty
-    return f"borgerflow fit {question.path.name}{typed}{flags}"
+    return f"borgerflow fit {quote(question.spells)}{typed}{flags}"
 
 
 def keep_fit(
