@@ -201,6 +201,12 @@ def refused(edited, params):
         ),
         (
             OEVR01,
+            "exits: [job]",
+            "exits: [job, job]",
+            "exits: job is named twice; expected each once.",
+        ),
+        (
+            OEVR01,
             "mechanisms:\n",
             "mechanisms:\n  later:\n    label: {da: a, en: b}\n    kind: law\n",
             "mechanisms.later: the key 'parameter' is missing.",
