@@ -20,6 +20,14 @@ FEWER = {"kind": "færre nye sager", "exits": None, "effect.value": 0.1}
             {"exits": "Job; job"},
             "Forslag!C13: »Job« er nævnt to gange; hvert navn skal stå én gang.",
         ),
+        (
+            {"kind": "tilbagefald fra job eller uddannelse"},
+            "Forslag!C11: »tilbagefald fra job eller",
+        ),
+        (
+            {"kind": "sanktioner", "scheme": "Job", "exits": "Sygedagpenge"},
+            "findes kun i ydelser, hvor",
+        ),
         ({"municipality": "Lileby"}, "Eller skriv stien til din egen fil (.yaml)."),
     ],
 )
