@@ -73,7 +73,7 @@ def _paid_back(answer: SavedAnswer, lang: str) -> str:
     return NEVER.text(lang) if found is None else month(found, lang)
 
 
-def _chance_of_payback(answer: SavedAnswer) -> float:
+def _share_paid_back(answer: SavedAnswer) -> float:
     return float(list(answer.found["breakeven"]["probability_by_year"].values())[-1])
 
 
@@ -105,7 +105,7 @@ def chances_table(beside: SideBySide) -> Table:
         _letter(),
         Column("Risiko for merudgift", "Chance of a loss", "share", _of(_chance_of_loss)),
         Column("Tjent hjem", "Paid back", "text", lambda row, lang: _paid_back(row[1], lang)),
-        Column("Chance for det", "Chance of that", "share", _of(_chance_of_payback)),
+        Column("Andel af simuleringer", "Share of replications", "share", _of(_share_paid_back)),
         Column("Flere i job om året", "More in work a year", "change", _of(_in_work), ends=True),
     )
     return Table(CHANCES, columns, beside.lettered)

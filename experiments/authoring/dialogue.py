@@ -4,7 +4,7 @@ Knows what to ask and what to offer; how one is asked, on a terminal or in a tes
 knows. Whatever the reader would refuse later is told at once and asked again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -49,6 +49,7 @@ from borgerflow.experiments.lookup.proposals import ways_of
 from borgerflow.sim.base.clock import date_of, first_day_of_year, parse_day, year_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import LANGUAGES, Wording
+from borgerflow.sim.params.proposals.names import schemes_fit_for
 from borgerflow.sim.params.proposals.proposals import no_days_until
 from borgerflow.sim.params.proposals.shares import ORDINARY_JOB
 from borgerflow.sim.params.reading.units import UNITS_CALLED
@@ -211,11 +212,15 @@ class Interview:
                 self._ask(data, root, self._possible(field, asked))
 
     def _possible(self, field: Field, asked: Data) -> Field:
-        """Return a field with only the names that its scheme allows."""
-        if field.name != "exits":
+        """Return a field with only the names that its kind or its scheme allows."""
+        fit: Sequence[str]
+        if field.name == "scheme":
+            fit = schemes_fit_for(asked["kind"], self.place.params.law.schemes)
+        elif field.name == "exits":
+            fit = ways_of(self.place.params).get(asked["scheme"], ())
+        else:
             return field
-        ways = ways_of(self.place.params).get(asked["scheme"], ())
-        return replace(field, choices=tuple(c for c in field.choices if c in ways))
+        return replace(field, choices=tuple(c for c in field.choices if c in fit))
 
     def _number(self, data: Data, root: Loc, field: Field, asked: Data) -> None:
         """Ask for a number with its range; another than the one offered needs its source."""

@@ -41,6 +41,17 @@ RULES = {
             "at least {due} for the part of the year in which it runs.",
         ),
     ),
+    "posts_fewer": Rule(
+        "warning",
+        (
+            "{fte} årsværk og en udgift på {cost} i {year}: med færre årsværk spares der løn.",
+            "{fte} FTE and a cost of {cost} in {year}: fewer posts save pay.",
+        ),
+        (
+            "de årsværk, der ansættes, eller en udgift med minus, hvis der spares.",
+            "the posts that are taken on, or a cost below 0 if it saves.",
+        ),
+    ),
     "staff_left_out": Rule(
         "warning",
         (
@@ -94,6 +105,18 @@ RULES = {
         (
             "en slutdag (until) før den dag: besparelsen kommer også uden forslaget.",
             "an until no later than that day: the saving comes without the proposal too.",
+        ),
+    ),
+    "sanction_unpaid": Rule(
+        "warning",
+        (
+            "»{label}« er sanktioner, men siger intet om den udbetalte ydelse: der regnes kun med,"
+            " at afgangen ændres.",
+            "“{label}” is sanctions and says nothing of what is paid: only leaving changes.",
+        ),
+        (
+            "den udbetalte ydelse i forhold til nu (paid), 1, hvis den er den samme.",
+            "what is paid beside now (paid), 1 if it is the same.",
         ),
     ),
     "outside_years": Rule(

@@ -149,6 +149,6 @@ def _name(node: Node, names: Mapping[str, tuple[str, ...]]) -> None:
     if target is not None:
         target["additionalProperties"] = False
         target["properties"] = {
-            attribute: {"type": "array", "items": {"enum": list(levels)}}
+            attribute: {"type": "array", "items": {"enum": list(levels)}, "uniqueItems": True}
             for attribute, levels in LEVELS.items()
         }

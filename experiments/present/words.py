@@ -138,10 +138,12 @@ WORDS = by_language(
         "low": ("Nedre grænse", "Lower"),
         "high": ("Øvre grænse", "Upper"),
         "paid_back": (
-            "Sandsynligheden for, at forslaget er tjent hjem ved årets udgang",
-            "Chance of having paid back by the end of the year",
+            "Andel af simuleringerne, hvor forslaget er tjent hjem ved årets udgang, med tallene "
+            "som antaget",
+            "Share of the replications in which it has paid back by the end of the year, with the "
+            "numbers as assumed",
         ),
-        "probability": ("Sandsynlighed", "Probability"),
+        "share_paid_back": ("Andel", "Share"),
         "why": ("Hvorfor", "Why"),
         "full_time": (
             "Ændring i fuldtidspersoner (med forslaget minus uden)",

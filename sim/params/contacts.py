@@ -12,7 +12,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.model import LEVELS
 from borgerflow.sim.params.proposals.shares import ORDINARY_JOB
-from borgerflow.sim.params.reading.forms import Entry, Label, Text
+from borgerflow.sim.params.reading.forms import Entry, Label, Names, Text
 from borgerflow.sim.params.reading.phrases import NO_ATTRIBUTE, no_level_of, none_called
 
 
@@ -59,8 +59,8 @@ class RespondingGroup(Entry):
     """
 
     label: Label
-    target: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
-    came_from: tuple[Text, ...] = ()
+    target: dict[str, Names] = Field(default_factory=dict)
+    came_from: Names = ()
     effect: Estimate
 
     @model_validator(mode="after")
@@ -108,7 +108,7 @@ class ActivationEffects(Entry):
     completed.
     """
 
-    exits: tuple[Text, ...] = Field(min_length=1)
+    exits: Names = Field(min_length=1)
     threat: Estimate
     threat_weeks: Estimate
     lock_in: Estimate
@@ -188,7 +188,7 @@ class Team(Entry):
     """Who holds the contacts of some groups of ``law/contact.yaml``."""
 
     label: Label
-    groups: tuple[Text, ...]
+    groups: Names
     cases_per_fte: Estimate | None = None
 
 

@@ -13,7 +13,7 @@ from borgerflow.sim.base.errors import FormError
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
-from borgerflow.sim.params.reading.forms import Day, Entry, Label, Text
+from borgerflow.sim.params.reading.forms import Day, Entry, Label, Names, Text
 from borgerflow.sim.params.reading.units import Grade
 
 AGE_BANDS = ("under_25", "age_25_29", "age_30_49", "age_50_59", "age_60_plus")
@@ -302,7 +302,7 @@ class Target(Entry):
 
     name: Text
     label: Label
-    schemes: tuple[Text, ...]
+    schemes: Names
     day: Day
     paid_only: bool = False
     persons: Estimate

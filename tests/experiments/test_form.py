@@ -124,7 +124,7 @@ def test_the_interval_the_chance_and_what_must_be_achieved_stand_in_the_form(tmp
     saved = "Sparet forsørgelsesudgift 2019-2022: -4.147.000 kr. (simuleringsusikkerhed, 95 pct.:"
     assert f"{saved} -4.347.000 til -3.947.000 kr.)." in told
     assert "Det tjener sig hjem, hvis mindst 62 (49-75)" in told
-    assert "sandsynligheden for, at det er tjent hjem ved udgangen af 2022, er 85 pct." in told
+    assert "som antaget er det tjent hjem ved udgangen af 2022 i 85 pct. af" in told
     assert "OBS: Kun to år." in told
 
 

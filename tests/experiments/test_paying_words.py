@@ -175,7 +175,7 @@ def test_the_chance_of_payback_is_told_for_every_year():
     lines = answer().text("en").splitlines()
     place = lines.index(next(li for li in lines if li.startswith("Paid back by the end of")))
     assert lines[place].split()[-2:] == ["2019", "2020"]
-    assert lines[place + 1].split() == ["chance", "0", "%", "85", "%"]
+    assert lines[place + 1].split() == ["share", "of", "replications", "0", "%", "85", "%"]
 
 
 def test_each_payer_is_told_undiscounted_and_discounted():

@@ -2,10 +2,18 @@ import re
 
 import pytest
 
-from borgerflow.experiments.findings.rows import Attempt, Interval, ResultPrice, SummaryRow
+from borgerflow.experiments.findings.rows import (
+    AssumptionRange,
+    Attempt,
+    DrawnRange,
+    Interval,
+    ResultPrice,
+    SummaryRow,
+)
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.compare.break_even.text import break_even_sentence
-from borgerflow.experiments.questions.compare.text import reading_sentence
+from borgerflow.experiments.questions.compare.report import compare_page
+from borgerflow.experiments.questions.compare.text import answer, reading_sentence
 from borgerflow.sim.base.wording import Wording
 from tests.experiments.fakes import break_even, finding, yearly
 
@@ -59,8 +67,9 @@ def test_the_answer_stands_first_in_english():
     )
     assert fourth == (
         "With 2.0 % of the new cases refused at intake (assumed) it saves the municipality "
-        "500,000 kr. net over two years. Simulation only, 95 %: -700,000 to -300,000 kr.; 85 % "
-        "chance of having paid back by the end of 2020 (median: May 2020)."
+        "500,000 kr. net over two years. Simulation only, 95 %: -700,000 to -300,000 kr.; "
+        "with the numbers as assumed it has paid back by the end of 2020 in 85 % of 20 "
+        "replications (median: May 2020)."
     )
 
 
@@ -192,11 +201,23 @@ def test_the_last_line_says_how_it_was_made():
     )
 
 
+def test_where_own_numbers_are_drawn_the_chance_of_payback_is_theirs_as_that_of_a_loss_is():
+    drawn = DrawnRange(16, Interval(-4e5, -9e5, 2e5), Interval(0.7, 0.5, 0.9), 1e5)
+    unsure = finding(assumption_range=AssumptionRange(-1e6, 4e5, 3, None, None, drawn))
+    said = {lang: "\n".join(answer(unsure, lang)) for lang in ("da", "en")}
+    assert "The chance of a loss over two years is 30 %" in said["en"]
+    assert "70 % chance of having paid back by the end of 2020, with its own numbers" in said["en"]
+    assert "(median, the numbers as assumed: May 2020)" in said["en"]
+    assert "tjent hjem ved udgangen af 2020, er 70 pct. med forslagets egne tal" in said["da"]
+    assert "70 pct." in compare_page(unsure, "da").sections[0].lead
+    assert not any("85" in each for each in said.values())
+
+
 def test_one_replication_claims_no_interval():
     alone = yearly(5e5, 5e5)
     alone = type(alone)({y: Interval(a.mean) for y, a in alone.by_year.items()}, Interval(1e6))
     text = finding(net_by_payer={"kommune": alone, "stat": alone, "a_kasse": alone}).text("en")
-    assert "1,000,000 kr. net over two years. 85 % chance of having paid back" in text
+    assert "1,000,000 kr. net over two years. With the numbers as assumed it has paid back" in text
     assert "simulation only" not in text.splitlines()[3]
 
 

@@ -83,7 +83,11 @@ def test_without_a_folder_there_is_no_choice(tmp_path, params):
     [
         ("herning-syg02", "herning-syg2", "line 4: proposals.1: no proposal is called"),
         ("herning-syg02", "herning-ung02", "herning-ung05 and herning-ung02 exclude each other."),
-        ("herning-syg02", "herning-ung05", "proposals.1: herning-ung05 is named twice."),
+        (
+            "herning-syg02",
+            "herning-ung05",
+            "proposals: herning-ung05 is named twice; expected each once.",
+        ),
         ("unit: kr", "unit: kr/week", "line 7: granted.unit: got kr/week; expected kr here."),
         ("id: town-2019", "id: town", "got town; expected the name of the file, town-2019."),
         ("decided", "decisive", "unknown key 'decisive'. Did you mean decided?"),

@@ -201,6 +201,12 @@ def refused(edited, params):
         ),
         (
             OEVR01,
+            "exits: [job]",
+            "exits: [job, job]",
+            "exits: job is named twice; expected each once.",
+        ),
+        (
+            OEVR01,
             "mechanisms:\n",
             "mechanisms:\n  later:\n    label: {da: a, en: b}\n    kind: law\n",
             "mechanisms.later: the key 'parameter' is missing.",
@@ -211,6 +217,7 @@ def refused(edited, params):
             "mechanisms:\n  later:\n    kind: law\n    parametre: x\n",
             "unknown key 'parametre'. Did you mean parameter?",
         ),
+        (OEVR01, "kind: hazard", "kind: relapse", "scheme: kind relapse needs here what citizens"),
         (VEST5, "grade: assumed", "grade: assume", "Did you mean assumed?"),
         (VEST5, "stated: false", "stated: nej", "got 'nej'; expected a valid boolean."),
         (VEST5, "phase_in_months:", "phase_in_month:", "Did you mean phase_in_months?"),

@@ -34,6 +34,7 @@ KNOWN = {
     "propertyNames",
     "required",
     "type",
+    "uniqueItems",
 }
 
 
@@ -105,6 +106,8 @@ def _object_faults(schema, node, value, where):
 def _array_faults(schema, node, value, where):
     if not node.get("minItems", 0) <= len(value) <= node.get("maxItems", len(value)):
         yield f"{where}: {len(value)} items"
+    if node.get("uniqueItems") and any(inner in value[:n] for n, inner in enumerate(value)):
+        yield f"{where}: one stands twice"
     kinds = node.get("prefixItems", [node.get("items", {})] * len(value))
     for place, (kind, inner) in enumerate(zip(kinds, value, strict=False)):
         yield from faults(schema, kind, inner, f"{where}.{place}")

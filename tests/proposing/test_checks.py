@@ -136,6 +136,23 @@ def test_posts_saved_in_a_year_it_does_not_run_are_paid_nothing(tmp_path):
     assert rules(checked) == [("outside_years", "error"), ("outside_years", "warning")]
 
 
+def test_fewer_posts_in_a_year_that_costs_kroner_are_told_and_silence_no_warning(tmp_path):
+    fte = {year: estimate(-1, "fte") for year in ("2021", "2022")}
+    reached = {"talks": mechanism(reach=estimate(1, "share"))}
+    checked = looked_at(tmp_path, form(fte=fte, mechanisms=reached), simulated=True)
+    assert rules(checked) == [("posts_fewer", "warning")] * 2 + [("too_many_reached", "warning")]
+    assert "-1.00 FTE and a cost of 500,000 kr. in 2021" in checked.remarks[0].what.en
+    saved = {year: estimate(-400_000, "kr") for year in ("2021", "2022")}
+    assert looked_at(tmp_path, form(fte=fte, cost=saved)).remarks == ()
+
+
+@pytest.mark.parametrize(("paid", "told"), [({}, 1), ({"paid": estimate(1, "factor")}, 0)])
+def test_sanctions_that_say_nothing_of_what_is_paid_are_told(tmp_path, paid, told):
+    stopped = {"talks": mechanism(kind="sanction", **paid)}
+    found = rules(looked_at(tmp_path, form(mechanisms=stopped)))
+    assert found == [("sanction_unpaid", "warning")] * told
+
+
 def test_money_in_a_year_it_does_not_run_is_an_error_and_staff_a_warning(tmp_path):
     cost = form()["cost"] | {"2024": estimate(1_000_000, "kr")}
     fte = form()["fte"] | {"2020": estimate(1, "fte")}

@@ -16,6 +16,18 @@ FEWER = {"kind": "færre nye sager", "exits": None, "effect.value": 0.1}
         (FEWER, "Virkninger!C7: der skal svares her, når ændringen er »færre nye sager«: sagen"),
         (RANGE, "lavt skøn 1,2, tal 1,1 og højt skøn 1,05 står i forkert rækkefølge"),
         ({"reach.value": 5}, "mente du 0,05?"),
+        (
+            {"exits": "Job; job"},
+            "Forslag!C13: »Job« er nævnt to gange; hvert navn skal stå én gang.",
+        ),
+        (
+            {"kind": "tilbagefald fra job eller uddannelse"},
+            "Forslag!C11: »tilbagefald fra job eller",
+        ),
+        (
+            {"kind": "sanktioner", "scheme": "Job", "exits": "Sygedagpenge"},
+            "findes kun i ydelser, hvor",
+        ),
         ({"municipality": "Lileby"}, "Eller skriv stien til din egen fil (.yaml)."),
         ({"effect.low": 1, "effect.high": 2, "effect.value": None}, "!C14: her skal stå et tal."),
         (

@@ -69,6 +69,18 @@ def test_the_bias_of_choosing_by_chance_is_taken_off_a_group_that_moves_nothing(
     assert np.mean(found) < 0.05 * worth(0.0, np.sqrt((SPREADS**2).sum()))
 
 
+@pytest.mark.parametrize("draws", [8, 32])
+def test_of_a_group_that_few_draws_foretell_nothing_from_an_upper_end_is_told(draws):
+    generator, flat = np.random.default_rng(8), []
+    for _ in range(20):
+        places, net = generator.random((draws, 2)), generator.standard_normal(draws)
+        found = value_of_group(places, net)
+        flat += [found] if found.mean == 0 else []
+        assert found.low <= found.mean <= found.high <= value_of_knowing(net) * 2
+    assert flat
+    assert np.mean([each.high > 0 for each in flat]) > 0.5
+
+
 def test_the_bias_of_a_fit_that_follows_chance_is_taken_off():
     """A fit of 20 terms to 64 draws, of which one number moves the net and chance the rest."""
     generator, wanted = np.random.default_rng(11), worth(0.0, 1.0)

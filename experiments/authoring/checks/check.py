@@ -109,6 +109,8 @@ def check_forms(
 def _of_form(one: Written, params: Params) -> Iterator[Remark]:
     yield from form.unknown_municipality(one, municipality_names(params))
     yield from form.missing_costs(one, _fte_kroner(params))
+    yield from form.fewer_posts(one)
+    yield from form.sanctions_paid_in_full(one)
     yield from form.staff_beyond_cost(one)
     yield from form.outside_years(one)
     yield from form.odd_grades(one)

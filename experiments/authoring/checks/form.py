@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from borgerflow.experiments.authoring.remarks import Remark, Written
+from borgerflow.experiments.lookup.cases.ratios import years_of_fewer_posts
 from borgerflow.experiments.present.numbers import in_both, kroner, number
 from borgerflow.sim.base.clock import date_of, first_day_of_year, year_of
 from borgerflow.sim.base.errors import nearest
@@ -42,6 +43,27 @@ def _cheap_staff(one: Written, least: float) -> Iterator[Remark]:
                 due=in_both(kroner, wages),
                 year=year,
             )
+
+
+def fewer_posts(one: Written) -> Iterator[Remark]:
+    """Yield a warning for each year that costs kroner and is to do with fewer posts."""
+    for year in sorted({*years_of_fewer_posts(one.proposal)} & {*_years(one.proposal)}):
+        yield one.remark(
+            "posts_fewer",
+            ("fte", str(year)),
+            fte=in_both(number, one.proposal.fte[year].value or 0.0, 2),
+            cost=in_both(kroner, one.proposal.cost[year].value or 0.0),
+            year=year,
+        )
+
+
+def sanctions_paid_in_full(one: Written) -> Iterator[Remark]:
+    """Yield a warning for each sanction that does not say what is paid."""
+    for mechanism in one.proposal.mechanisms:
+        silent = mechanism.paid is None or mechanism.paid.value is None
+        if mechanism.kind == "sanction" and silent:
+            label = Wording(mechanism.label.da, mechanism.label.en)
+            yield one.remark("sanction_unpaid", ("mechanisms", mechanism.name), label=label)
 
 
 def _staff_left_out(one: Written, least: float) -> Iterator[Remark]:

@@ -14,7 +14,7 @@ from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.danish_names import KINDS, WAYS_IN
 from borgerflow.sim.params.proposals.names import CAME_FROM
-from borgerflow.sim.params.reading.phrases import GOT
+from borgerflow.sim.params.reading.phrases import GOT, named_twice
 from borgerflow.sim.world.municipality import municipality_names
 
 Called = Mapping[str, Wording]  # what each name is called
@@ -72,9 +72,22 @@ def _near(text: str, names: Sequence[str], labels: Sequence[str]) -> Wording:
 
 
 def several_chosen(text: str, names: Sequence[str], called: Called) -> list[str]:
-    """Return the names that a text means, commas or semicolons between; labels may have commas."""
-    if ";" in text:
-        return [name for part in text.split(";") for name in several_chosen(part, names, called)]
+    """Return the names that a text means, commas or semicolons between; labels may have commas.
+
+    Raises
+    ------
+    InputError
+        If a part of it means no name, or two mean the same.
+    """
+    found = [name for part in text.split(";") for name in _between_commas(part, names, called)]
+    twice = next((name for place, name in enumerate(found) if name in found[:place]), None)
+    if twice is not None:
+        label = called.get(twice, same(twice))
+        raise InputError(named_twice(Wording(f"»{label.da}«", f"“{label.en}”")))
+    return found
+
+
+def _between_commas(text: str, names: Sequence[str], called: Called) -> list[str]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     found: list[str] = []
     while parts:

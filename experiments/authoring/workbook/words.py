@@ -3,7 +3,7 @@
 import re
 
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params.proposals.called import FIELDS, KINDS, WAYS_IN
+from borgerflow.sim.params.proposals.danish_names import FIELDS, KINDS, WAYS_IN
 
 KEYS = "|".join((*FIELDS, *KINDS, *(f"at: {way}" for way in WAYS_IN)))
 KEYS_BESIDE = re.compile(rf" \((?:{KEYS}|at: entry eller door|low og high)\)")

@@ -19,7 +19,7 @@ from borgerflow.experiments.lookup.cases.common_form import (
 )
 from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params import LawBook, Proposal
+from borgerflow.sim.params import Estimate, LawBook, Proposal
 from borgerflow.sim.params.cases.catalogue import Case, CaseRules
 
 TENTHS = 10
@@ -107,20 +107,33 @@ def nearest_to(value: float, examples: Iterable[Example]) -> Example:
 def posts_of(proposals: Iterable[Proposal], rules: CaseRules, start: int, end: int) -> PostYears:
     """Return the posts of some proposals from a day until before another, times years.
 
-    Those stated by year; where a proposal states none, those that its cost can pay for.
+    Those stated by year; where a proposal states none, or fewer than none in a year that costs
+    kroner, those that its cost can pay for.
     """
     years, from_cost = 0.0, False
     for proposal in proposals:
-        stated = bool(proposal.fte)
-        from_cost |= not stated
+        odd = years_of_fewer_posts(proposal)
+        from_cost |= bool(odd) or not proposal.fte
         for year in proposal.fte or proposal.cost:
             part = part_of_year(proposal, year, start, end)
-            years += part * (_posts(proposal, year, rules) or 0.0)
+            stated = None if year in odd else proposal.fte.get(year)
+            years += part * (_posts(proposal, year, stated, rules) or 0.0)
     return PostYears(years, from_cost)
 
 
-def _posts(proposal: Proposal, year: int, rules: CaseRules) -> float | None:
-    stated = proposal.fte.get(year)
+def years_of_fewer_posts(proposal: Proposal) -> tuple[int, ...]:
+    """Return the years that cost kroner and for which fewer posts are stated."""
+    return tuple(
+        year
+        for year, posts in proposal.fte.items()
+        if (posts.value or 0.0) < 0 and year in proposal.cost
+        if (proposal.cost[year].value or 0.0) > 0
+    )
+
+
+def _posts(
+    proposal: Proposal, year: int, stated: Estimate | None, rules: CaseRules
+) -> float | None:
     cost = proposal.cost.get(year)
     paid = None if cost is None else max(cost.value or 0.0, 0.0)
     return employees_of(None if stated is None else stated.value, paid, rules)

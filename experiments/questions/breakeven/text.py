@@ -241,14 +241,14 @@ def _spread(amount: Interval, lang: str) -> str:
 
 
 def _chances(payback: Payback, lang: str) -> list[str]:
-    """Return the probability of payback by the end of each year."""
+    """Return the share of replications that have paid back by the end of each year."""
     lead = {"da": "Tjent hjem ved årets udgang", "en": "Paid back by the end of"}[lang]
     chances = payback.probability_by_year.items()
     years = "".join(f"{year:>{COLUMN_WIDTH}}" for year, _ in chances)
     told = "".join(
         f"{numbers.whole_percent(chance, lang):>{COLUMN_WIDTH}}" for _, chance in chances
     )
-    name = {"da": "  sandsynlighed", "en": "  chance"}[lang]
+    name = {"da": "  andel af simuleringer", "en": "  share of replications"}[lang]
     return [f"{lead:<{PAYER_WIDTH}}{years}", f"{name:<{PAYER_WIDTH}}{told}"]
 
 

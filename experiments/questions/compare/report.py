@@ -10,6 +10,7 @@ from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.compare import text
 from borgerflow.experiments.questions.compare.chart.told import pictures
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.own_numbers.sure_words import payback_words
 from borgerflow.experiments.questions.compare.tables import declared as tables
 from borgerflow.experiments.questions.compare.tables.finance import (
     grant_sentences,
@@ -43,7 +44,7 @@ def compare_page(finding: Finding, lang: str) -> Page:
 
 
 def lead(finding: Finding, lang: str) -> str:
-    """Return the answer in one sentence: what it costs or saves, and how likely a saving is."""
+    """Return the answer in one sentence: what it costs or saves, and how likely it pays back."""
     total = finding.net_municipal.total
     amount = numbers.kroner(abs(total.mean), lang)
     verb = {"da": ("koster", "sparer"), "en": ("costs", "saves")}[lang][total.mean < 0]
@@ -55,7 +56,7 @@ def lead(finding: Finding, lang: str) -> str:
         "da": f"{who} {verb} kommunen {amount} netto over {length(finding, lang)}",
         "en": f"{who} {verb} the municipality {amount} net over {length(finding, lang)}",
     }[lang]
-    return sentence(f"{done}; {text.payback_words(finding, lang)}")
+    return sentence(f"{done}; {payback_words(finding, lang)}")
 
 
 def surety(finding: Finding, lang: str) -> list[str]:
@@ -140,7 +141,7 @@ def affected(finding: Finding, lang: str) -> Section:
 
 
 def uncertainty(finding: Finding, lang: str) -> Section:
-    """Return how sure it is: by year what chance leaves open, and the chance of payback."""
+    """Return how sure it is: by year what chance leaves open, and how many pay back."""
     title = {"da": "Hvor sikkert er det", "en": "How sure it is"}[lang]
     spans = tables.spans_table(finding)
     shown = [tables.payback_table(finding), *([spans] if spans.rows else [])]

@@ -14,7 +14,6 @@ from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.sections import is_seen, signed
 from borgerflow.experiments.present.tables import aligned, frame, lines
 from borgerflow.experiments.present.text import (
-    by_the_end,
     current_lines,
     head_line,
     length,
@@ -38,7 +37,9 @@ from borgerflow.experiments.questions.compare.own_numbers.sure_words import (
     between,
     cost_or_saving,
     find_out_first,
+    payback_words,
     sure_lines,
+    whose,
 )
 from borgerflow.experiments.questions.compare.tables.declared import (
     gains_table,
@@ -259,7 +260,7 @@ def range_told(finding: Finding, lang: str) -> str:
     span = finding.assumption_range
     if span is None:
         return ""
-    own = "forslagets" if len(finding.proposals) == 1 else "forslagenes"
+    own = whose(finding)
     if span.drawn is not None:
         return _drawn(span.drawn, own, lang)
     best, worst = (cost_or_saving(end, lang) for end in (span.low, span.high))
@@ -309,7 +310,7 @@ def levels_sentence(finding: Finding, lang: str) -> list[str]:
 
 
 def chance_sentence(finding: Finding, lang: str) -> str:
-    """Return how far chance alone moves the net, and the chance of having paid back."""
+    """Return how far chance alone moves the net, and how likely it has paid back."""
     ends = numbers.net_ends(finding.net_municipal.total, lang)
     paid = payback_words(finding, lang)
     told = f"{ends}; {paid}" if ends else paid
@@ -323,21 +324,6 @@ def _with_effect(finding: Finding, lang: str) -> str:
     if not told:
         return {"da": "Med de forudsatte effekter", "en": "With the effects as given"}[lang]
     return f"{'Med' if lang == 'da' else 'With'} {told}"
-
-
-def payback_words(finding: Finding, lang: str) -> str:
-    """Return the chance of having paid back by the end, and the month where there is one."""
-    *_, chance = finding.payback.probability_by_year.values()
-    last = by_the_end(finding, lang)
-    share = numbers.whole_percent(chance, lang)
-    sentence = {
-        "da": f"sandsynligheden for, at det er tjent hjem ved {last}, er {share}",
-        "en": f"{share} chance of having paid back by {last}",
-    }[lang]
-    if finding.payback.median is None:
-        return sentence
-    month = numbers.month(finding.payback.median, lang)
-    return f"{sentence} (median: {month})"
 
 
 def together_sentence(found: Interaction, lang: str) -> str:

@@ -58,13 +58,13 @@ SUMS = {
 
 def draw_tornado(finding: UncertaintyFinding, files: Files, lang: str) -> None:
     """Write a chart of the net expected at both ends of each number, the most influential above."""
-    rows = _shown(finding)[::-1]
+    rows = [row for row in _shown(finding) if row.net_at_low is not None][::-1]
     under = TORNADO[lang].format(finding.price_year)
     figure, axes = canvas(as_title(finding, lang), under, _size(len(rows)))
     mean = finding.net_municipal.total.mean / MILLION
     for place, row in enumerate(rows):
         for end, look in ((row.net_at_low, LOW), (row.net_at_high, HIGH)):
-            axes.barh(place, end / MILLION - mean, left=mean, height=0.6, **look)
+            axes.barh(place, (end or 0.0) / MILLION - mean, left=mean, height=0.6, **look)
     axes.axvline(0, color=BLACK, linewidth=0.8)
     axes.axvline(mean, color=BLACK, linewidth=0.8, linestyle="--")
     names = [f"{_short(called(row, lang))}, {whole_percent(row.share.mean, lang)}" for row in rows]
@@ -140,7 +140,9 @@ def _short(name: str) -> str:
 
 def charts(finding: UncertaintyFinding) -> dict[str, Draw]:
     """Return what draws each chart, by the name of its file."""
-    drawn: dict[str, Draw] = {"tornado": draw_tornado} if finding.numbers else {}
+    drawn: dict[str, Draw] = {}
+    if any(row.net_at_low is not None for row in finding.numbers):
+        drawn["tornado"] = draw_tornado
     if acceptable(finding.nets):
         drawn["acceptability"] = draw_acceptability
     return drawn | ({"tornado_payback": draw_payback} if finding.some_pay_back else {})

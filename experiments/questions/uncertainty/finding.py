@@ -36,11 +36,13 @@ class UncertainNumber:
     distribution: str
     grade: str
     share: Interval = field(metadata=called("share_of_variance"))  # alone, of the first order
-    net_at_low: float  # expected there, all else as unknown as it is
-    net_at_high: float
+    # Expected there, all else as unknown as it is; None where the draws do not show it.
+    net_at_low: float | None
+    net_at_high: float | None
     pays_from: float | None = field(metadata=called("net_is_nought_at"))  # its value, if one is
     saves_by_fifth: tuple[float | None, ...]  # chance of a saving, its lowest fifth first
-    knowing: float = field(metadata=called("worth_of_knowing"))  # kroner, at most
+    # Kroner, at most; None where the draws do not show it.
+    knowing: float | None = field(metadata=called("worth_of_knowing"))
     payback_at_low: str | None  # median month of draws in its lowest fifth, None if never
     payback_at_high: str | None
     # From steps of the number alone; None where none were asked for.
@@ -202,8 +204,8 @@ class UncertaintyFinding(Head):
 
         Where none turns the decision, those that bring a part of the variance, the largest first.
         """
-        worth = sorted(self.numbers, key=lambda row: -row.knowing)
-        return tuple(row for row in worth if row.knowing > 0) or tuple(
+        worth = sorted(self.numbers, key=lambda row: -(row.knowing or 0.0))
+        return tuple(row for row in worth if row.knowing) or tuple(
             row for row in self.numbers if row.share.mean > SEEN
         )
 

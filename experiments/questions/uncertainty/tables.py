@@ -18,8 +18,10 @@ from borgerflow.experiments.questions.uncertainty.measures.acceptable import acc
 from borgerflow.sim.base.wording import Wording
 
 NUMBERS = Wording(
-    "Hvad usikkerheden skyldes: de tal, der har et spænd (netto og værdi i 1.000 kr.)",
-    "What the uncertainty comes of: the numbers that have a range (net and worth in DKK 1,000)",
+    "Hvad usikkerheden skyldes: de tal, der har et spænd (netto og værdi i 1.000 kr.; tomt, hvor "
+    "trækningerne ikke viser, hvad tallet flytter)",
+    "What the uncertainty comes of: the numbers that have a range (net and worth in DKK 1,000; "
+    "empty where the draws do not show what the number moves)",
 )
 STILL = Wording("Tal, der ligger fast, og hvorfor", "Numbers that stand still, and why")
 FIFTHS = Wording(

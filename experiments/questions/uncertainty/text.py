@@ -211,7 +211,8 @@ def _must_be(finding: UncertaintyFinding, row: UncertainNumber, lang: str) -> li
     """Return what a number must be for the net to be a saving, or that none decides that alone."""
     if row.pays_from is None:
         return _whatever_one_is(finding, lang)
-    at, least = sized(row.pays_from, row.unit, lang), row.net_at_high < row.net_at_low
+    at = sized(row.pays_from, row.unit, lang)
+    least = (row.net_at_high or 0.0) < (row.net_at_low or 0.0)
     name = in_a_sentence(called(row, lang))
     side = {
         "da": "mindst" if least else "højst",
@@ -228,19 +229,27 @@ def _must_be(finding: UncertaintyFinding, row: UncertainNumber, lang: str) -> li
 
 
 def _whatever_one_is(finding: UncertaintyFinding, lang: str) -> list[str]:
-    """Return that no number alone makes it a saving, or a loss; nothing where some does."""
-    ends = [end for row in finding.numbers for end in (row.net_at_low, row.net_at_high)]
+    """Return that no number alone makes it a saving, or a loss; nothing where some does.
+
+    Of numbers the draws do not show it is not said.
+    """
+    both = [end for row in finding.numbers for end in (row.net_at_low, row.net_at_high)]
+    ends = [end for end in both if end is not None]
     if min(ends) < 0 < max(ends):
         return []
+    of = {
+        "da": ("tallene", "de tal, hvis virkning trækningerne viser,"),
+        "en": ("number", "number whose effect the draws show"),
+    }[lang][len(ends) < len(both)]
     told = {
         "da": ("få det til at tjene sig hjem", "gøre det til en udgift"),
         "en": ("make it pay", "make it a loss"),
     }[lang][max(ends) < 0]
     return [
         {
-            "da": f"Forudsætning: intet af tallene kan alene, inden for sit spænd, {told}, når de "
+            "da": f"Forudsætning: intet af {of} kan alene, inden for sit spænd, {told}, når de "
             "øvrige er så usikre, som de er.",
-            "en": f"What must be true: no number alone can {told} within its range, with the "
+            "en": f"What must be true: no {of} can alone {told} within its range, with the "
             "others as unknown as they are.",
         }[lang]
     ]
@@ -261,9 +270,9 @@ def _worth(finding: UncertaintyFinding, lang: str) -> str:
         False: {"da": "at lade være", "en": "to leave it"},
     }[finding.carried_out][lang]
     all_of_it, long = amount(finding.knowing, lang), length(finding, lang)
-    best = max(finding.numbers, key=lambda row: row.knowing)
+    best = max(finding.numbers, key=lambda row: row.knowing or 0.0)
     one = ""
-    if best.knowing > 0:
+    if best.knowing:
         name, kroner = in_a_sentence(called(best, lang)), amount(best.knowing, lang)
         one = {
             "da": f"; alene at kende {name} er højst {kroner} værd",

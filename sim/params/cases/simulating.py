@@ -10,7 +10,7 @@ from pathlib import Path
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.reading.faults import NO_SCHEME
-from borgerflow.sim.params.reading.forms import Entry, Label, Sheet, Text, read_sheet
+from borgerflow.sim.params.reading.forms import Entry, Label, Names, Sheet, Text, read_sheet
 from borgerflow.sim.params.reading.kept import Loc
 from borgerflow.sim.params.reading.phrases import NUMBER_NEEDED
 from borgerflow.sim.params.reading.units import Grade
@@ -26,7 +26,7 @@ class CitedEntry(Entry):
 class CitedSchemes(CitedEntry):
     """Schemes that a rule names."""
 
-    schemes: tuple[Text, ...]
+    schemes: Names
 
 
 class Obstacle(CitedEntry):

@@ -23,7 +23,7 @@ from borgerflow.sim.params.law.values import (
     values_of,
 )
 from borgerflow.sim.params.reading.faults import NO_PARAMETER, NO_RATE, NO_SCHEME
-from borgerflow.sim.params.reading.forms import Day, Entry, Label, Sheet, Text, read_sheet
+from borgerflow.sim.params.reading.forms import Day, Entry, Label, Names, Sheet, Text, read_sheet
 from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.params.reading.units import Grade
 
@@ -44,7 +44,7 @@ class DraftScheme(Entry):
     """What a scheme is called under the draft, and what its categories are paid from the day."""
 
     label: Label
-    pay: tuple[Text, ...]
+    pay: Names
     source: Text
     grade: Grade
     note: Text | None = None

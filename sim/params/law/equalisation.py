@@ -12,7 +12,7 @@ from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import FormError, InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
-from borgerflow.sim.params.reading.forms import Entry, Text
+from borgerflow.sim.params.reading.forms import Entry, Names, Text
 from borgerflow.sim.params.reading.units import Grade
 
 
@@ -79,7 +79,7 @@ CALLED = {name: PREFIX + Wording(*words) for name, words in TOLD.items()}
 class UnderCeiling(Entry):
     """The schemes whose full-time persons a ceiling on courses is counted by."""
 
-    schemes: tuple[Text, ...]
+    schemes: Names
     source: Text
     grade: Grade
 

@@ -24,7 +24,7 @@ from borgerflow.sim.params.reading.faults import (
     NO_RATE,
     NO_SCHEME,
 )
-from borgerflow.sim.params.reading.forms import Day, Entry, Label, Sheet, Text, read_sheet
+from borgerflow.sim.params.reading.forms import Day, Entry, Label, Names, Sheet, Text, read_sheet
 from borgerflow.sim.params.reading.phrases import key_missing
 from borgerflow.sim.params.reading.units import Grade
 
@@ -38,7 +38,7 @@ FIRST_DAY = first_day_of_year(FIRST_YEAR)  # of all rates; an older category is 
 class PaidFrom(Entry):
     """Which rates are paid together from a day on, and why we believe that these are."""
 
-    pay: tuple[Text, ...]
+    pay: Names
     source: Text
     grade: Grade
     note: Text | None = None
@@ -142,7 +142,7 @@ class SchemeForm(Entry):
     rest_payer: RestPayer | None = None
     ended: Ended | None = None
     closed: Closed | None = None
-    exits: tuple[Text, ...]
+    exits: Names
     categories: dict[str, Category] = Field(default_factory=dict)
     default_category: Text | None = None
     deadline: Deadline | None = None

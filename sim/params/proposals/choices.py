@@ -11,11 +11,10 @@ from typing import Annotated
 from pydantic import Field
 
 from borgerflow.sim.base.clock import year_of
-from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.proposals.proposals import Proposal
 from borgerflow.sim.params.reading.faults import NO_PROPOSAL
-from borgerflow.sim.params.reading.forms import Day, Entry, Label, Sheet, Text, read_sheet
+from borgerflow.sim.params.reading.forms import Day, Entry, Label, Names, Sheet, Text, read_sheet
 from borgerflow.sim.params.reading.phrases import (
     exclude_each_other,
     misnamed,
@@ -30,7 +29,7 @@ class Choice(Entry):
     id: Text
     label: Label
     municipality: Text
-    proposals: Annotated[tuple[Text, ...], Field(min_length=1)]
+    proposals: Annotated[Names, Field(min_length=1)]
     decided: Day
     source: Text
     granted: Estimate
@@ -87,9 +86,6 @@ def _refuse_impossible(sheet: Sheet[Choice], proposals: Mapping[str, Proposal]) 
     for place, name in enumerate(chosen):
         where = ("proposals", place)
         sheet.refuse_unknown(where, name, proposals, NO_PROPOSAL)
-        if name in chosen[:place]:
-            said = Wording(f"{name} er nævnt to gange.", f"{name} is named twice.")
-            raise sheet.fault(where, said)
         for other in proposals[name].excludes:
             if other in chosen:
                 raise sheet.fault(where, exclude_each_other(name, other) + ".")

@@ -13,7 +13,7 @@ from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.files import near_file
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.model import CalendarPeriod, GradedBlock
-from borgerflow.sim.params.reading.forms import Day, Entry, Label, Sheet, Text, read_sheet
+from borgerflow.sim.params.reading.forms import Day, Entry, Label, Names, Sheet, Text, read_sheet
 from borgerflow.sim.params.reading.phrases import got, listed
 
 NO_CONDITION = Wording("ingen betingelse", "no condition")
@@ -39,7 +39,7 @@ class ConditionGroup(GradedBlock):
     """Hazards that are multiplied alike; 1 outside the periods, which follow one another."""
 
     label: Label
-    hazards: tuple[Text, ...]  # origin>destination
+    hazards: Names  # origin>destination
     periods: tuple[ConditionPeriod, ...]
 
 

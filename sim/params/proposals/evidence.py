@@ -16,7 +16,7 @@ from borgerflow.sim.params.law.schemes import Scheme
 from borgerflow.sim.params.model import LEVELS, strange_level
 from borgerflow.sim.params.proposals.shares import SHARES, UsualShares
 from borgerflow.sim.params.reading.faults import NO_SCHEME
-from borgerflow.sim.params.reading.forms import Entry, Label, Sheet, Text, read_model, read_sheet
+from borgerflow.sim.params.reading.forms import Entry, Label, Names, Sheet, read_model, read_sheet
 from borgerflow.sim.params.reading.phrases import is_no_exit
 
 
@@ -24,9 +24,9 @@ class EvidenceRow(Entry):
     """What one kind of help did to the pace of leaving some schemes, for a group."""
 
     label: Label
-    schemes: tuple[Text, ...]
-    exits: tuple[Text, ...]
-    target: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    schemes: Names
+    exits: Names
+    target: dict[str, Names] = Field(default_factory=dict)
     factor: Estimate
 
     @model_validator(mode="after")

@@ -15,7 +15,7 @@ from borgerflow.sim.params.proposals.danish_names import (
     kind_called,
     way_in_called,
 )
-from borgerflow.sim.params.reading.forms import Day, Entry, OwnLabel, Text
+from borgerflow.sim.params.reading.forms import Day, Entry, Names, OwnLabel, Text
 from borgerflow.sim.params.reading.phrases import (
     ZERO_OR_MORE,
     got_is,
@@ -128,13 +128,13 @@ class ContactForm(Entry):
 
     label: OwnLabel
     kind: Literal["contact"]
-    schemes: tuple[Text, ...] = Field(min_length=1)
+    schemes: Names = Field(min_length=1)
     first_within_weeks: Weeks = Field(default=0.0, ge=0)
     talks_in_window: int = Field(default=0, ge=0, le=MOST_TALKS)
     window_weeks: Weeks = Field(default=0.0, ge=0)
     then_every_weeks: Weeks = Field(default=0.0, ge=0)
     window: tuple[Weeks, Weeks | None] = (0, None)  # weeks of the spell in which it asks
-    target: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    target: dict[str, Names] = Field(default_factory=dict)
     weeks_left: tuple[Weeks | None, Weeks | None] = (None, None)
     talk: Text | None = None  # of model/talks.yaml
     forms: dict[Text, float] = Field(default_factory=dict)
@@ -204,13 +204,13 @@ class MechanismForm(Entry):
     kind: Kind
     scheme: Text
     at: Literal["entry", "door"] | None = None
-    origins: tuple[Text, ...] = ()
-    exits: tuple[Text, ...] = ()
-    came_from: tuple[Text, ...] = ()
+    origins: Names = ()
+    exits: Names = ()
+    came_from: Names = ()
     away_from: Text | None = None
     towards: Text | None = None
     window_weeks: Window = (0, None)
-    target: dict[str, tuple[Text, ...]] = Field(default_factory=dict)
+    target: dict[str, Names] = Field(default_factory=dict)
     effect: Estimate
     stated: bool
     reach: Estimate

@@ -6,9 +6,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from borgerflow.sim.base.errors import said_by
-from borgerflow.sim.base.wording import Wording, sentence
+from borgerflow.sim.base.wording import Wording, same, sentence
 from borgerflow.sim.params.law.schemes import Scheme
 from borgerflow.sim.params.model import LEVELS
+from borgerflow.sim.params.proposals.danish_names import kind_called
 from borgerflow.sim.params.proposals.mechanisms import ContactForm, Mechanism, MechanismForm
 from borgerflow.sim.params.reading.expected import expected
 from borgerflow.sim.params.reading.faults import NO_SCHEME
@@ -23,6 +24,19 @@ from borgerflow.sim.params.reading.phrases import (
 )
 
 CAME_FROM = "came_from"  # stands for the scheme the citizen came from
+RELAPSED_FROM = ("job", "fleksjob", "uddannelse")  # whoever leaves these for a benefit falls back
+
+
+def schemes_fit_for(kind: str, schemes: Mapping[str, Scheme]) -> tuple[str, ...]:
+    """Return the schemes that a kind of mechanism can be about.
+
+    Relapse is of those in a job or in education; sanctions are where citizens are called to talks.
+    """
+    if kind == "relapse":
+        return tuple(name for name in RELAPSED_FROM if name in schemes)
+    if kind == "sanction":
+        return tuple(name for name, scheme in schemes.items() if scheme.contact)
+    return tuple(schemes)
 
 
 def refuse_strangers(
@@ -30,6 +44,7 @@ def refuse_strangers(
 ) -> None:
     """Refuse a mechanism that names a scheme, an exit or a group of citizens there is not."""
     sheet.refuse_unknown((*loc, "scheme"), form.scheme, schemes, NO_SCHEME)
+    _refuse_unfit_scheme(sheet, loc, form, schemes)
     for place, origin in enumerate(form.origins):
         where = (*loc, "origins", place)
         sheet.refuse_unknown(where, origin, schemes, NO_SCHEME)
@@ -50,6 +65,37 @@ def refuse_strangers(
         if decided is not None:
             sheet.refuse_unknown((*loc, field), decided, (*schemes, CAME_FROM), NO_SCHEME)
     _refuse_strange_target(sheet, loc, form.target)
+
+
+def _refuse_unfit_scheme(
+    sheet: Sheet[Any], loc: Loc, form: MechanismForm, schemes: Mapping[str, Scheme]
+) -> None:
+    """Refuse a scheme in which a kind of mechanism would be an exit like any other."""
+    fit = schemes_fit_for(form.kind, schemes)
+    if form.scheme not in fit:
+        names = Wording("; ".join(schemes[name].label["da"] for name in fit), ", ".join(fit))
+        said = kind_called(form.kind) + _ABOUT[form.kind] + names + "."
+        raise sheet.fault((*loc, "scheme"), said + _INSTEAD.get(form.kind, same("")))
+
+
+_ABOUT = {
+    "relapse": Wording(
+        " kræver her den ordning, borgerne falder tilbage fra: ",
+        " needs here what citizens fall back from: ",
+    ),
+    "sanction": Wording(
+        " findes kun i ydelser, hvor borgeren indkaldes til samtaler: ",
+        " is only where citizens are called to talks: ",
+    ),
+}
+_INSTEAD = {
+    "relapse": Wording(
+        " Den ydelse, de falder tilbage til, er afgangen. Skal de hurtigere væk fra en ydelse, er"
+        " ændringen »hurtigere eller langsommere afgang«.",
+        " The benefit they fall back to is the exit. Where they are to leave a benefit sooner, the"
+        " change is “leaving sooner or later” (kind hazard).",
+    )
+}
 
 
 def refuse_strange_contacts(

@@ -51,6 +51,7 @@ from borgerflow.sim.params.reading.forms import (
     Day,
     Entry,
     Label,
+    Names,
     OwnLabel,
     Sheet,
     Text,
@@ -117,9 +118,9 @@ class ProposalForm(Entry):
         default_factory=dict
     )  # of the cost: administration, 6.45.53
     spares: Text | None = None  # the value of law that asks for what it saves the cost of
-    excludes: tuple[Text, ...] = ()
+    excludes: Names = ()
     excludes_outside: tuple[Outside, ...] = ()
-    depends_on: tuple[Text, ...] = ()
+    depends_on: Names = ()
     mechanisms: dict[str, AnyMechanism] = Field(default_factory=dict)
     unanswered: OwnLabel | None = None
     evidence: Text

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     StringConstraints,
     TypeAdapter,
     WithJsonSchema,
@@ -40,7 +42,7 @@ from borgerflow.sim.base.wording import Wording, same, sentence
 from borgerflow.sim.params.reading.expected import expected
 from borgerflow.sim.params.reading.faults import fault, placed
 from borgerflow.sim.params.reading.kept import Loc, cache_reading, cached_reading
-from borgerflow.sim.params.reading.phrases import GOT, key_missing
+from borgerflow.sim.params.reading.phrases import GOT, key_missing, named_twice
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -76,6 +78,21 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 """A text that is not empty."""
+
+
+def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
+    if twice is not None:
+        raise FormError(named_twice(twice))
+    return names
+
+
+Names = Annotated[
+    tuple[Text, ...], AfterValidator(_each_once), Field(json_schema_extra={"uniqueItems": True})
+]
+
+
+"""Names, each once: what a name stands for would else be counted or done twice."""
 
 
 class Label(Entry):

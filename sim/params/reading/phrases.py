@@ -95,6 +95,13 @@ def given_twice(what: Wording | str, line: int) -> Wording:
     )
 
 
+def named_twice(what: Wording | str) -> Wording:
+    """Return that a list names something more than once, where once is all it may."""
+    return what + Wording(
+        " er nævnt to gange; hvert navn skal stå én gang.", " is named twice; expected each once."
+    )
+
+
 def no_exit_of(scheme: str) -> Wording:
     """Return the kind of name of which a scheme has none, for ``unknown``."""
     return Wording(f"ingen afgang fra {scheme}", f"no exit of {scheme}")

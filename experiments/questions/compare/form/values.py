@@ -29,8 +29,9 @@ from borgerflow.experiments.questions.compare.form.names import (
     budget_years,
     places,
 )
+from borgerflow.experiments.questions.compare.own_numbers.sure_words import payback_words
 from borgerflow.experiments.questions.compare.tables.finance import grant_sentences
-from borgerflow.experiments.questions.compare.text import answer, payback_words, readings
+from borgerflow.experiments.questions.compare.text import answer, readings
 from borgerflow.experiments.runs.accounts.tables import frame_notes
 from borgerflow.sim.base.wording import LANGUAGES, Wording, same, sentence
 

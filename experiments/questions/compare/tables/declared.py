@@ -165,9 +165,9 @@ def _counts(row: FullTimeRow | LedgerRow) -> bool:
 
 
 def payback_table(finding: Finding) -> Table:
-    """Return the probability of payback by the end of each year."""
+    """Return the share of replications that have paid back by the end of each year."""
     chances = finding.payback.probability_by_year
-    name = Column("", "", "text", lambda _, lang: notice("probability").text(lang))
+    name = Column("", "", "text", lambda _, lang: notice("share_paid_back").text(lang))
     years = year_columns(chances, "text", lambda row, year, lang: whole_percent(row[year], lang))
     return Table(notice("paid_back"), (name, *years), (chances,))
 

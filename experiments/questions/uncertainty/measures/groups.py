@@ -7,7 +7,7 @@ those found (after Strong, Oakley and Brennan 2014). What these come to more tha
 the bias, and how they differ is the standard error.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -85,6 +85,9 @@ def _basis(places: Floats, degree: int, crossed: bool) -> Floats:
 def value_of_group(places: Floats, net: Floats) -> Interval:
     """Return what it is worth at most to know all numbers of a group, in kroner.
 
+    Where nothing foretells more than the mean does, the upper end is that of a fit by straight
+    lines, or what it is worth to know everything where the draws are too few for one.
+
     Parameters
     ----------
     places : ndarray of float, shape [draw, number]
@@ -92,7 +95,13 @@ def value_of_group(places: Floats, net: Floats) -> Interval:
     net : ndarray of float, shape [draw]
         What is expected in each draw.
     """
-    return value_of_surface(surface_of(places, net))
+    surface = surface_of(places, net)
+    if surface.terms.shape[1] > 1 or not np.ptp(net):
+        return value_of_surface(surface)
+    lines, _ = np.linalg.qr(_basis(places, 1, crossed=False))
+    if (lines.shape[1] - 1) * DRAWS_A_DEGREE > len(net):
+        return Interval(0.0, 0.0, value_of_knowing(net))
+    return replace(value_of_surface(Surface(np.asarray(lines), net)), mean=0.0, low=0.0)
 
 
 def value_of_surface(surface: Surface) -> Interval:

@@ -3,7 +3,9 @@
 Given the draws there are, the net is fitted by a polynomial of each number's place in its own
 distribution (Legendre): the variance of the fit is the first-order Sobol index. The degree is that
 which best foretells draws left out one at a time. A fit follows chance too; what it would take of a
-number that does nothing is taken off again (adjusted coefficient of determination).
+number that does nothing is taken off again (adjusted coefficient of determination). Where no
+polynomial foretells more than the mean does, the draws do not show what the number does: its share
+lies between nought and what a straight line may well explain, and no ends are told.
 """
 
 from dataclasses import dataclass
@@ -15,25 +17,29 @@ from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.compare.own_numbers.layers import Layers
 from borgerflow.experiments.runs.statistics import t_quantile
 from borgerflow.sim.base.arrays import Floats
+from borgerflow.sim.params.estimates import REACH_95
 
 DEGREES = (0, 1, 2, 3, 5, 8)  # 0: it foretells nothing
 DRAWS_A_DEGREE = 8  # fewer draws for each degree and a polynomial follows chance between them
 GROUPS = 16  # of draws, left out one after the other
 PLACES = 5  # parts of a number's distribution that are told one by one
 GRID = np.linspace(0.0, 1.0, 201)
+FEWEST_CORRELATED = 4  # fewer draws have no interval of a correlation
+NEARLY_ONE = 1 - 1e-12  # the inverse hyperbolic tangent of 1 is infinite
 
 
 @dataclass(frozen=True)
 class Influence:
     """What one number does: its share of the spread, and the net expected at each place of it.
 
-    ``expected`` is the net at each draw's value of the number, all else as unknown as it is.
+    ``expected`` is the net at each draw's value of the number, all else as unknown as it is. The
+    ends are None where the draws do not show what the number does.
     """
 
     share: Interval  # of the variance between draws, alone; ends by leaving draws out
     expected: Floats  # [draw]
-    at_low: float
-    at_high: float
+    at_low: float | None
+    at_high: float | None
     crossing: float | None  # place in its distribution at which the net is nought, if there is one
     saves_by_part: tuple[float | None, ...]  # chance of a saving in each fifth, the lowest first
 
@@ -56,6 +62,8 @@ class Fit:
 def influence_of(places: Floats, net: Layers) -> Influence:
     """Return what a number at some places of its distribution does to the net of each draw."""
     degree = best_degree(places, net.draws)
+    if degree == 0 and np.ptp(net.draws) > 0:
+        return _not_shown(places, net)
     basis = basis_of(places, degree)
     fit = fitted_to(basis, net.draws)
     half = _half_width(basis, net.draws)
@@ -68,6 +76,26 @@ def influence_of(places: Floats, net: Layers) -> Influence:
         crossing=_crossing(curve),
         saves_by_part=_saves_by_part(places, net.draws),
     )
+
+
+def _not_shown(places: Floats, net: Layers) -> Influence:
+    """Return what is told of a number from which the draws foretell nothing."""
+    return Influence(
+        share=Interval(0.0, 0.0, _most_of_a_line(places, net.draws)),
+        expected=np.full(len(places), net.mean),
+        at_low=None,
+        at_high=None,
+        crossing=None,
+        saves_by_part=_saves_by_part(places, net.draws),
+    )
+
+
+def _most_of_a_line(places: Floats, net: Floats) -> float:
+    """Return the largest share that a straight line may well explain (Fisher's z, 95 %)."""
+    if len(net) < FEWEST_CORRELATED or not np.ptp(places):
+        return 1.0
+    seen = min(abs(float(np.corrcoef(places, net)[0, 1])), NEARLY_ONE)
+    return float(np.tanh(np.arctanh(seen) + REACH_95 / np.sqrt(len(net) - 3)) ** 2)
 
 
 def best_degree(places: Floats, net: Floats) -> int:

@@ -114,7 +114,7 @@ def _told_of(estimate: Estimate, influence: Influence) -> dict[str, Any]:
         "net_at_high": influence.at_high,
         "pays_from": None if at is None else value_at(estimate, at),
         "saves_by_fifth": influence.saves_by_part,
-        "knowing": value_of_knowing(influence.expected),
+        "knowing": None if influence.at_low is None else value_of_knowing(influence.expected),
     }
 
 
