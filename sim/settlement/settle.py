@@ -151,6 +151,11 @@ def looked_up_behind(table: CodedSpells, law: LawBook, until: dt.date | None) ->
     return looked_up(law, last, names, dict.fromkeys(rates))
 
 
+def settled_part(table: CodedSpells, law: LawBook) -> Ints:
+    """Return the rows of the spells that reach the days that are settled."""
+    return np.flatnonzero(table.end > rule_book(law, Switches()).settled_from)
+
+
 def unsettled_spells(table: CodedSpells, law: LawBook) -> tuple[dt.date, int]:
     """Return the first day that is settled, and how many paid spells have days before it."""
     book = rule_book(law, Switches())
