@@ -1,14 +1,19 @@
 """What was granted before a reform is paid by the rule of its grant, for as long as it lasts."""
 
 import json
+from itertools import pairwise
 
 import pandas as pd
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 import borgerflow as bf
 from borgerflow.experiments.questions.settle.question import explain_file, price_file
 from borgerflow.experiments.questions.settle.remarks import remarks_on
 from borgerflow.sim.params import load
+from borgerflow.sim.records.spells.coded import code_spells
+from borgerflow.sim.settlement.settle import ROWS
 
 PARAMS = load()
 WEEK = "2019-W10"
@@ -142,13 +147,46 @@ def test_what_was_granted_earlier_and_what_is_not_settled_is_told(tmp_path):
 def test_how_many_spells_rest_on_a_grant_that_outlasts_a_break_is_told(tmp_path):
     path = tmp_path / "spells.csv"
     rows = "a,fleksjob,2012-01-02,2018-03-01\na,fleksjob,2018-06-01,2020-01-06\n"
-    rows += "b,sygedagpenge,2015-06-01,2016-03-01\n"
+    rows += "b,sygedagpenge,2015-06-01,2016-03-01\nc,sygedagpenge,2013-06-03,2014-06-02\n"
     path.write_text("citizen,scheme,start,end\n" + rows, encoding="utf-8")
     reading = price_file(path, PARAMS).reading
     da, en = (" ".join(getattr(r, lang) for r in remarks_on(reading)) for lang in ("da", "en"))
     assert "1 of them comes after a break" in en
     assert "1 af dem ligger efter et ophold" in da
     assert "dage fra 2014-07-01 tæller med i ugerne på trappen i 1 af forløbene" in da
+
+
+@given(
+    days=st.lists(st.integers(0, 3600), min_size=2, max_size=12, unique=True),
+    kinds=st.lists(
+        st.sampled_from(["fleksjob", "ledighedsydelse", "sygedagpenge", "ressourceforloeb", ""]),
+        min_size=12,
+        max_size=12,
+    ),
+    cut=st.integers(0, 3600),
+)
+@example(days=[1200, 3000], kinds=["fleksjob"] * 12, cut=2000)  # of 2013, cut in 2015
+def test_no_share_hangs_on_how_an_extract_cuts_a_spell(days, kinds, cut):
+    """What is granted is told by days and schemes; a line more of the same says nothing new."""
+    shares = [categories_by_day(days, kinds, at) for at in (None, cut)]
+    assert shares[0] == shares[1]
+
+
+def categories_by_day(days, kinds, cut):
+    """Return the category of each day of spells from day to day of the years from 2010."""
+    turns = sorted({*days, cut} - {None})
+    rows = []
+    for start, end in pairwise(turns):
+        kind = kinds[sum(day <= start for day in days) - 1] if start >= min(days) else ""
+        if kind and end <= max(days):
+            rows.append(("a", kind, start, end))
+    if not rows:
+        return {}
+    frame = pd.DataFrame(rows, columns=["citizen", "scheme", "start", "end"])
+    for name in ("start", "end"):
+        frame[name] = pd.Timestamp(2010, 1, 1) + pd.to_timedelta(frame[name], unit="D")
+    found = code_spells(frame, PARAMS.law, ROWS).category
+    return {d: n for row, n in zip(rows, found.tolist(), strict=True) for d in range(*row[2:])}
 
 
 @pytest.mark.parametrize("kind", ["category", "str", "object"])
