@@ -39,15 +39,15 @@ def _resumed(spells: int) -> Wording:
     many = in_both(number, spells)
     return Wording(
         f"{many.da} af dem ligger efter et ophold uden fleksjob og ledighedsydelse. Loven lader"
-        " visitationen gælde, indtil borgeren er taget ud af fleksjobordningen og visiteret på ny;"
-        " det er læst sådan, at ressourceforløb, kontanthjælp, uddannelseshjælp, dagpenge,"
-        " revalidering, selvforsørgelses- og hjemrejseydelse eller førtidspension viser det, og at"
-        " intet andet ophold gør (antaget).",
+        " visitationen gælde, indtil borgeren er taget ud af fleksjobordningen og visiteret på ny."
+        " Det er læst sådan, at ressourceforløb, kontanthjælp og andre ydelser, som en visiteret"
+        " ikke får, viser det, mens sygedagpenge, ordinært job og dage uden ydelse ikke gør"
+        " (antaget).",
         f"{many.en} of them {'come' if spells != 1 else 'comes'} after a break without fleksjob and"
         " ledighedsydelse. By law the grant lasts until the citizen is taken out of the fleksjob"
-        " scheme and granted it anew; read so that ressourceforløb, kontanthjælp,"
-        " uddannelseshjælp, dagpenge, revalidering, selvforsørgelses- og hjemrejseydelse or"
-        " disability pension show that, and no other break does (assumed).",
+        " scheme and granted it anew. That is read to be shown by ressourceforløb, kontanthjælp"
+        " and other benefits that nobody gets under such a grant, and not by sick pay, an ordinary"
+        " job or days without benefit (assumed).",
     )
 
 
