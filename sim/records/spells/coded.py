@@ -28,7 +28,7 @@ from borgerflow.sim.records.columns import (
     refuse_columns,
 )
 from borgerflow.sim.records.spells.far_ends import without_far
-from borgerflow.sim.records.spells.granted import Had, earlier_rules, grants_of
+from borgerflow.sim.records.spells.granted import Had, grant_rules, grants_of
 
 LATEST = "2199-12-31"
 MOST_KRONER_A_WEEK = 10_000_000  # no benefit comes near it; a sum of many citizens' might
@@ -69,7 +69,8 @@ class CodedSpells:
     amount: Floats  # kroner a week instead of the rate, or NaN
     order: Ints  # positions by citizen and start
     earlier: Flags  # whose category is that of an older rule, for it was granted before a day
-    in_doubt: Flags  # granted when either rule may hold
+    resumed: Flags  # of these, after a break that the grant outlasted
+    in_doubt: Flags  # of these, only until the citizen is hired anew
 
     @property
     def is_open(self) -> Flags:
@@ -84,8 +85,9 @@ class CodedSpells:
     def among(self, rows: Ints) -> "CodedSpells":
         """Return the spells in some rows of the table, by citizen and start."""
         order = self.order[np.isin(self.order, rows)]
-        names = ("citizen", "category", "start", "end", "share", "amount", "earlier", "in_doubt")
-        mine = {name: getattr(self, name)[order] for name in names}
+        names = ("citizen", "category", "start", "end", "share", "amount")
+        told = ("earlier", "resumed", "in_doubt")
+        mine = {name: getattr(self, name)[order] for name in (*names, *told)}
         return replace(self, **mine, order=np.arange(len(order)))
 
 
@@ -124,29 +126,25 @@ def code_spells(
         amount=_numbers(frame, "weekly_amount", np.nan),
         order=_in_order(citizen, start),
         earlier=nobody,
+        resumed=nobody,
         in_doubt=nobody,
     )
     _refuse_days(spells, place, last_day)
     _refuse_too_early(spells, law, place)
     _refuse_amounts(spells, place)
     _refuse_overlaps(spells, place, last_day)
-    return _by_grant(spells, law, frame)
+    return _by_grant(spells, law)
 
 
-def _by_grant(spells: CodedSpells, law: LawBook, frame: pd.DataFrame) -> CodedSpells:
+def _by_grant(spells: CodedSpells, law: LawBook) -> CodedSpells:
     """Return the same spells, each in the category of the rule that its grant is paid by."""
     names, order = settled_categories(law.schemes), spells.order
     schemes = np.array([law.scheme_names.index(name.partition(".")[0]) for name in names])
-    silent = np.ones(len(order), dtype=np.bool_)
-    if "category" in frame:
-        silent = (frame["category"].isna() | frame["category"].eq("")).to_numpy(dtype=np.bool_)
     citizen, start, end = (column[order] for column in (spells.citizen, spells.start, spells.end))
     category = spells.category[order]
-    had = Had(citizen, start, end, schemes[category], category, silent[order])
-    found = {}
-    for name, column in grants_of(had, earlier_rules(law.schemes, names))._asdict().items():
-        found[name] = column[np.argsort(order)]
-    return replace(spells, **found)
+    had = Had(citizen, start, end, schemes[category], category)
+    paid, back = grants_of(had, grant_rules(law.schemes, names)), np.argsort(order)
+    return replace(spells, **{name: column[back] for name, column in paid._asdict().items()})
 
 
 def _in_order(citizen: Ints, start: Ints) -> Ints:
