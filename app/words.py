@@ -67,6 +67,7 @@ WORDS = {
     ),
     "working": Wording("Beregner", "Calculating"),
     "asking": Wording("Spørger ...", "Asking ..."),
+    "before": Wording("Svaret nedenfor er det forrige.", "The answer below is the one before."),
     "done": Wording("Svaret er færdigt.", "The answer is finished."),
     "glancing": Wording("Regner på et første svar ...", "Working on a first answer ..."),
     "stopped": Wording("Stoppet.", "Stopped."),

@@ -105,7 +105,7 @@ async function ask() {
   if (turn !== asks) { if (told && told.job) release(told.job); return; }
   if (!told) return lost();
   faults(told.errors || {});
-  if (!told.job) { status.textContent = told.said || words.wrong; return; }
+  if (!told.job) return refused(told.said || words.wrong);
   if (before && before !== told.job) release(before);
   job = told.job;
   history.replaceState(null, "", told.link);
@@ -166,6 +166,11 @@ async function fetched(address, how) {
     const answer = await fetch(address, { ...how, headers: { Accept: "application/json" } });
     return await answer.json();
   } catch { return null; }
+}
+
+// What is wrong is told, and that the answer which stays is not to what was typed.
+function refused(said) {
+  status.textContent = parts.textContent.trim() ? said + " " + words.before : said;
 }
 
 function lost() { status.textContent = words.lost; }

@@ -6,6 +6,7 @@ for a saving; intervals are 95 % over replications, and absent after a single re
 """
 
 import json
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from borgerflow.experiments.findings.plain import LEFT_OUT, flat_rows, plain
 from borgerflow.sim.base.clock import parse_day, parts_of_years
+from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.law.looked_up import LookedUp
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from borgerflow.experiments.findings.rows import Assumption, ProposalHead
 
 SIGN = "expense_positive"
+PICTURES = (".svg", ".png", ".pdf", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".eps")
 LAW_AS_OF = "law_as_of"  # the key in JSON; absent where every value was looked up late enough
 Draw = Callable[[Any, Sequence[Path], str], None]  # into files, of the kinds their suffixes name
 Form = Literal["text", "table", "workbook", "charts", "report", "placeholders"]
@@ -101,7 +104,14 @@ class Answer(ABC):
         return cast("pd.DataFrame", self.presenter("table")(self, lang))
 
     def to_excel(self, path: Path | str, lang: str = "da") -> None:
-        """Write the finding as a workbook with numeric cells."""
+        """Write the finding as a workbook with numeric cells.
+
+        Raises
+        ------
+        InputError
+            If there is no folder to write it in.
+        """
+        _refuse_no_folder(Path(path))
         self.presenter("workbook")(self, Path(path), lang)
 
     def plot(self, path: Path | str, lang: str = "en") -> None:
@@ -111,10 +121,14 @@ class Answer(ABC):
         ------
         TypeError
             If there is none.
+        InputError
+            If the suffix names no kind of picture, or there is no folder to write it in.
         """
         drawn = self.charts()
         if not drawn:
             raise TypeError(f"This {type(self).__name__} has nothing to draw.")
+        _refuse_no_picture(Path(path))
+        _refuse_no_folder(Path(path))
         next(iter(drawn.values()))(self, [Path(path)], lang)
 
     def charts(self) -> dict[str, Draw]:
@@ -263,6 +277,27 @@ class Head(Answer):
     def tail_dict(self) -> dict[str, Any]:
         """Return what the finding rests on and what it warns of."""
         return {"assumptions": plain(self.assumptions), "warnings": plain(self.warnings)}
+
+
+def _refuse_no_folder(path: Path) -> None:
+    if not os.path.isdir(path.parent):
+        raise InputError(
+            Wording(
+                f"{path} kan ikke skrives: der er ingen mappe {path.parent}.",
+                f"{path} cannot be written: there is no folder {path.parent}.",
+            )
+        )
+
+
+def _refuse_no_picture(path: Path) -> None:
+    if path.suffix.lower() not in PICTURES:
+        kinds = ", ".join(PICTURES)
+        raise InputError(
+            Wording(
+                f"{path} er intet billede: navnet skal ende på en af {kinds}.",
+                f"{path} is no picture: expected a name that ends in one of {kinds}.",
+            )
+        )
 
 
 def law_dict(law: LookedUp | None) -> dict[str, Any]:

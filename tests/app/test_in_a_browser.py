@@ -109,6 +109,17 @@ def test_choose_run_move_the_effect_and_download_what_the_command_says(page, tmp
     assert row[-3] == pytest.approx(said["net_municipal"]["total"]["mean"] / 1000)
 
 
+def test_beside_a_refused_field_the_answer_that_stays_is_told_to_be_the_one_before(page):
+    page.goto(FEW)
+    page.get_by_role("button", name="Beregn").click()
+    answered(page)
+    page.fill(EFFECT, "140")
+    page.get_by_role("button", name="Beregn").click()
+    page.wait_for_selector("[data-fault]:not([hidden])")
+    said = page.inner_text("#status")
+    assert said == "Ret det, der er markeret. Svaret nedenfor er det forrige."
+
+
 def test_an_answer_is_kept_the_effect_moved_and_both_laid_side_by_side(page):
     page.goto(FEW)
     page.get_by_role("button", name="Beregn").click()

@@ -16,6 +16,7 @@ from borgerflow.experiments.questions.run.question import (
     paid_by_payer,
     stock_rows,
 )
+from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from tests.experiments.fakes import TWO_YEARS, account, break_even, finding, yearly
 
@@ -315,3 +316,15 @@ def test_a_run_is_told_in_words_a_workbook_and_a_chart(tmp_path):
     run.to_excel(tmp_path / "t.xlsx")
     run.plot(tmp_path / "c.svg")
     assert list(run.table().columns) == ["2019", "2020", "weeks"]
+
+
+def test_where_a_finding_cannot_be_written_is_told_in_words(tmp_path):
+    nowhere = tmp_path / "nope"
+    for write, said in (
+        (lambda: finding().to_excel(nowhere / "x.xlsx"), "there is no folder"),
+        (lambda: finding().plot(nowhere / "x.svg"), "there is no folder"),
+        (lambda: finding().plot(tmp_path / "x.foo"), "ends in one of .svg, .png, .pdf"),
+    ):
+        with pytest.raises(InputError, match=said):
+            write()
+    assert list(tmp_path.iterdir()) == []
