@@ -94,7 +94,8 @@ def settle(
 
     Assumes
     -------
-    A day's amount is a seventh of the week's, a month's x 12 / 52 a week. A benefit of no
+    Sygedagpenge without a category is an employee's, but not straight after a benefit without an
+    employer. A day's amount is a seventh of the week's, a month's x 12 / 52 a week. A benefit of no
     kroner touches no week and is no self-support. The unpaid days of the self-employed are
     read as the employer's are. The fourteen days of the unemployed hold for a reduced benefit
     too, and an own ``weekly_amount`` is paid through them. The counter opens on 1 July 2014;

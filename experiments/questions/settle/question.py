@@ -5,7 +5,7 @@ Reads a file of spells, settles it, and hands the ledger on; nothing is simulate
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,10 @@ from borgerflow.experiments.findings.finding import json_text, law_dict
 from borgerflow.experiments.findings.labels import scheme_within
 from borgerflow.experiments.questions.settle.accounts import BookedSpells, booked_spells
 from borgerflow.experiments.questions.settle.asked import day_typed
+from borgerflow.experiments.questions.settle.blanks import paid_by_municipality, with_price
 from borgerflow.experiments.questions.settle.reading import (
     FileReading,
     doubt_about_ends,
-    paid_by_municipality,
     reading_of,
     refuse_under_way,
     with_cost,
@@ -137,7 +137,9 @@ def price_file(
     doubt = with_cost(doubt_about_ends(file), file, params.law, day, kommune)
     looked = looked_up_behind(file.spells, params.law, day)
     read = reading_of(file, params.law, day, doubt)
+    blank = with_price(read.blank, file.spells, params.law, day, kommune)
     booked, changes = booked_spells(ledger, file.spells, params.law, day), changes_of(params.patch)
+    read = replace(read, blank=blank)
     return SettledSpells(ledger[LEDGER_COLUMNS], read, looked, changes, booked)
 
 

@@ -2,11 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-import pandas as pd
-
+from borgerflow.experiments.questions.settle.blanks import (
+    BlankCells,
+    blank_cells,
+    paid_by_municipality,
+)
 from borgerflow.sim.base.clock import FAR, date_of, first_day_of_month, month_index_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
@@ -15,8 +18,6 @@ from borgerflow.sim.records.files.headers import bare
 from borgerflow.sim.records.files.spell_files import SpellFile
 from borgerflow.sim.records.gaps import Gaps, gaps_between, with_inclusive_ends
 from borgerflow.sim.settlement.settle import settle_coded, unsettled_spells
-
-MUNICIPALITY = "kommune"
 
 
 @dataclass(frozen=True)
@@ -59,14 +60,16 @@ class FileReading:
     granted_in_doubt: int = 0  # spells granted when either rule may hold
     before_settled: int = 0  # paid spells with days before anything is settled
     settled_from: str = ""
+    blank: BlankCells = field(default_factory=BlankCells)
     doubt_about_ends: DoubtAboutEnds | None = None
 
     def plain(self) -> dict[str, Any]:
         """Return the reading as plain values, for JSON."""
         doubt = self.doubt_about_ends
         return {
-            **{name: value for name, value in vars(self).items() if name != "doubt_about_ends"},
+            **vars(self),
             "set_aside": list(self.set_aside),
+            "blank": asdict(self.blank),
             "doubt_about_ends": doubt.plain() if doubt else None,
         }
 
@@ -97,6 +100,7 @@ def reading_of(
         granted_in_doubt=int(file.spells.in_doubt.sum()),
         before_settled=before,
         settled_from=settled_from.isoformat(),
+        blank=blank_cells(file.spells, law),
         doubt_about_ends=doubt,
     )
 
@@ -147,8 +151,3 @@ def with_cost(
         return doubt
     otherwise = settle_coded(with_inclusive_ends(file.spells), law, until=until)
     return replace(doubt, kommune=kommune, kommune_if_inclusive=paid_by_municipality(otherwise))
-
-
-def paid_by_municipality(ledger: pd.DataFrame) -> float:
-    """Return the kroner of a ledger that the municipality pays."""
-    return float(ledger.loc[ledger["payer"] == MUNICIPALITY, "kroner"].sum())

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from borgerflow.experiments.present.numbers import in_both, number
+from borgerflow.experiments.questions.settle.blanks import remarks_on_blanks
 from borgerflow.experiments.questions.settle.reading import DoubtAboutEnds, FileReading
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
@@ -34,6 +35,7 @@ def remarks_on(reading: FileReading) -> tuple[Wording, ...]:
         *_columns(reading),
         *_cells(reading),
         *_rows(reading),
+        *remarks_on_blanks(reading.blank),
         *_grants(reading),
         *_unsettled(reading),
         *_ends(reading),

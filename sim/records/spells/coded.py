@@ -29,6 +29,7 @@ from borgerflow.sim.records.columns import (
 )
 from borgerflow.sim.records.spells.far_ends import without_far
 from borgerflow.sim.records.spells.granted import Had, earlier_rules, grants_of
+from borgerflow.sim.records.spells.unsaid import Before, Unsaid, by_the_spell_before, usual_after
 
 LATEST = "2199-12-31"
 MOST_KRONER_A_WEEK = 10_000_000  # no benefit comes near it; a sum of many citizens' might
@@ -61,6 +62,7 @@ class CodedSpells:
     order: Ints  # positions by citizen and start
     earlier: Flags  # whose category is that of an older rule, for it was granted before a day
     in_doubt: Flags  # granted when either rule may hold
+    unsaid: Unsaid
 
     @property
     def is_open(self) -> Flags:
@@ -77,7 +79,7 @@ class CodedSpells:
         order = self.order[np.isin(self.order, rows)]
         names = ("citizen", "category", "start", "end", "share", "amount", "earlier", "in_doubt")
         mine = {name: getattr(self, name)[order] for name in names}
-        return replace(self, **mine, order=np.arange(len(order)))
+        return replace(self, **mine, unsaid=self.unsaid.of(order), order=np.arange(len(order)))
 
 
 def code_spells(
@@ -104,11 +106,11 @@ def code_spells(
     citizen, labels = _labels(frame, place)
     last_day = int(inclusive_ends)
     start, end = _days(frame["start"], place), _days(without_far(frame["end"]), place)
-    nobody = np.zeros(len(start), dtype=np.bool_)
+    nobody, category = np.zeros(len(start), dtype=np.bool_), _categories(frame, law, place)
     spells = CodedSpells(
         labels=labels,
         citizen=citizen,
-        category=_categories(frame, law, place),
+        category=category,
         start=start,
         end=np.where(end == NONE, FAR, end + last_day),
         share=_numbers(frame, "share", 1.0),
@@ -116,21 +118,38 @@ def code_spells(
         order=_in_order(citizen, start),
         earlier=nobody,
         in_doubt=nobody,
+        unsaid=Unsaid(_is_empty(frame, "category"), _is_empty(frame, "share"), category),
     )
     _refuse_days(spells, place, last_day)
     _refuse_too_early(spells, law, place)
     _refuse_amounts(spells, place)
     _refuse_overlaps(spells, place, last_day)
-    return _by_grant(spells, law, frame)
+    return _by_grant(_by_the_spell_before(spells, law), law)
 
 
-def _by_grant(spells: CodedSpells, law: LawBook, frame: pd.DataFrame) -> CodedSpells:
+def _is_empty(frame: pd.DataFrame, name: str) -> Flags:
+    """Tell in which rows a cell is empty; in all where there is no such column."""
+    if name not in frame:
+        return np.ones(len(frame), dtype=np.bool_)
+    return (frame[name].isna() | frame[name].eq("")).to_numpy(dtype=np.bool_)
+
+
+def _by_the_spell_before(spells: CodedSpells, law: LawBook) -> CodedSpells:
+    """Return the same spells, one without a category in that of who comes from where it does."""
+    names, order = settled_categories(law.schemes), spells.order
+    schemes = np.array([law.scheme_names.index(name.partition(".")[0]) for name in names])
+    citizen, start, end = (column[order] for column in (spells.citizen, spells.start, spells.end))
+    category = spells.category[order]
+    had = Before(citizen, start, end, schemes[category], category, spells.unsaid.category[order])
+    found = by_the_spell_before(had, usual_after(law.schemes, names))
+    return replace(spells, category=found[np.argsort(order)])
+
+
+def _by_grant(spells: CodedSpells, law: LawBook) -> CodedSpells:
     """Return the same spells, each in the category of the rule that its grant is paid by."""
     names, order = settled_categories(law.schemes), spells.order
     schemes = np.array([law.scheme_names.index(name.partition(".")[0]) for name in names])
-    silent = np.ones(len(order), dtype=np.bool_)
-    if "category" in frame:
-        silent = (frame["category"].isna() | frame["category"].eq("")).to_numpy(dtype=np.bool_)
+    silent = spells.unsaid.category
     citizen, start, end = (column[order] for column in (spells.citizen, spells.start, spells.end))
     category = spells.category[order]
     had = Had(citizen, start, end, schemes[category], category, silent[order])
