@@ -68,6 +68,19 @@ def test_a_fleksjob_without_a_share_is_told_as_the_whole_subsidy(tmp_path):
     assert "1 spell of fleksjob is read as the whole subsidy" in told(found)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1,foertidspension,2012-05-01,2017-12-31\n1,foertidspension,2018-01-01,2020-01-01\n",
+        "1,dagpenge,2019-01-07,2019-03-03\n1,sygedagpenge,2019-03-04,2019-05-05\n",
+    ],
+)
+def test_what_last_days_would_cost_is_what_they_cost(tmp_path, rows):
+    doubt = priced(tmp_path, rows).reading.doubt_about_ends
+    as_last_days = priced(tmp_path, rows, inclusive_ends=True)
+    assert doubt.kommune_if_inclusive == pytest.approx(municipality_pays(as_last_days))
+
+
 def test_an_explanation_tells_it_without_the_cost(tmp_path):
     path = tmp_path / "spells.csv"
     path.write_text("citizen,scheme,start,end\n1,sygedagpenge,2019-01-07,2019-03-04\n")

@@ -149,5 +149,5 @@ def with_cost(
     """Return a doubt with what the municipality pays, and what it would pay if it is right."""
     if doubt is None or doubt.gaps.none:
         return doubt
-    otherwise = settle_coded(with_inclusive_ends(file.spells), law, until=until)
+    otherwise = settle_coded(with_inclusive_ends(file.spells, law), law, until=until)
     return replace(doubt, kommune=kommune, kommune_if_inclusive=paid_by_municipality(otherwise))

@@ -127,6 +127,12 @@ def code_spells(
     return _by_grant(_by_the_spell_before(spells, law), law)
 
 
+def ending_on(spells: CodedSpells, end: Ints, law: LawBook) -> CodedSpells:
+    """Return the same spells with other ends: what goes on from what is read anew."""
+    written = replace(spells, end=end, category=spells.unsaid.as_written)
+    return _by_grant(_by_the_spell_before(written, law), law)
+
+
 def _is_empty(frame: pd.DataFrame, name: str) -> Flags:
     """Tell in which rows a cell is empty; in all where there is no such column."""
     if name not in frame:
