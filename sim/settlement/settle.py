@@ -22,6 +22,7 @@ from borgerflow.sim.params.law.looked_up import LookedUp, looked_up
 from borgerflow.sim.params.law.regulation import LAST_YEAR
 from borgerflow.sim.records.columns import TablePlace, refusal
 from borgerflow.sim.records.spells.coded import CodedSpells, code_spells
+from borgerflow.sim.records.spells.window import ExtractWindow, window_of
 from borgerflow.sim.settlement.kernel import SETTLED, settle_each
 from borgerflow.sim.settlement.ledger import borders, ledger_for, records, refuse_unpriced
 from borgerflow.sim.settlement.records import CELL
@@ -157,6 +158,16 @@ def unsettled_spells(table: CodedSpells, law: LawBook) -> tuple[dt.date, int]:
     book = rule_book(law, Switches())
     is_paid = book.rules.kind["is_paid"][table.category]
     return date_of(book.settled_from), int((is_paid & (table.start < book.settled_from)).sum())
+
+
+def uncounted_before(table: CodedSpells, law: LawBook) -> ExtractWindow | None:
+    """Return from when spells are all told, where weeks that count on the staircase are left out.
+
+    Those that ended before are not there, though their weeks have been counted since a day of law.
+    """
+    window = window_of(table)
+    counts_from = rule_book(law, Switches()).rules.counts_from
+    return window if window is not None and window.first_end > counts_from else None
 
 
 def _refuse_outside(spells: Records, table: CodedSpells, book: RuleBook, place: TablePlace) -> None:

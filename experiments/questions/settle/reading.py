@@ -17,7 +17,7 @@ from borgerflow.sim.params import LawBook
 from borgerflow.sim.records.files.headers import bare
 from borgerflow.sim.records.files.spell_files import SpellFile
 from borgerflow.sim.records.gaps import Gaps, gaps_between, with_inclusive_ends
-from borgerflow.sim.settlement.settle import settle_coded, unsettled_spells
+from borgerflow.sim.settlement.settle import settle_coded, uncounted_before, unsettled_spells
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,8 @@ class FileReading:
     granted_in_doubt: int = 0  # spells granted when either rule may hold
     before_settled: int = 0  # paid spells with days before anything is settled
     settled_from: str = ""
+    all_from: str | None = None  # the first end, where what ended earlier seems left out
+    begun_long_before: int = 0
     blank: BlankCells = field(default_factory=BlankCells)
     doubt_about_ends: DoubtAboutEnds | None = None
 
@@ -84,6 +86,7 @@ def reading_of(
 ) -> FileReading:
     """Return how a file of spells was read."""
     settled_from, before = unsettled_spells(file.spells, law)
+    window = uncounted_before(file.spells, law)
     return FileReading(
         file=file.path.name,
         **asdict(file.form),
@@ -100,6 +103,8 @@ def reading_of(
         granted_in_doubt=int(file.spells.in_doubt.sum()),
         before_settled=before,
         settled_from=settled_from.isoformat(),
+        all_from=date_of(window.first_end).isoformat() if window else None,
+        begun_long_before=window.begun_long_before if window else 0,
         blank=blank_cells(file.spells, law),
         doubt_about_ends=doubt,
     )

@@ -38,6 +38,7 @@ def remarks_on(reading: FileReading) -> tuple[Wording, ...]:
         *remarks_on_blanks(reading.blank),
         *_grants(reading),
         *_unsettled(reading),
+        *_uncounted(reading),
         *_ends(reading),
     )
 
@@ -164,6 +165,22 @@ def _unsettled(reading: FileReading) -> Iterator[Wording]:
             f" ({many.en} spell{'s' * (reading.before_settled != 1)} begin"
             f"{'s' * (reading.before_settled == 1)} before it). They count as weeks on the"
             " staircase.",
+        )
+
+
+def _uncounted(reading: FileReading) -> Iterator[Wording]:
+    """Tell that weeks on the staircase from before an extract of a period are not there."""
+    if reading.all_from is not None:
+        day, many = reading.all_from, in_both(number, reading.begun_long_before)
+        yield NOTE + Wording(
+            f"forløb, der sluttede før {day}, ser ud til at mangle: intet slutter før, men"
+            f" {many.da} begyndte mere end et år forinden. Deres uger på trappen er ikke talt med,"
+            " så kommunens andel kan være for lav den første tid efter, og årene før har kun de"
+            " forløb, der varede ved.",
+            f"spells that ended before {day} seem to be left out: none ends before it, yet"
+            f" {many.en} began more than a year earlier. Their weeks on the staircase are not"
+            " counted, so that the municipality's share may be too low for some time after it, and"
+            " the years before it hold only spells that went on.",
         )
 
 
