@@ -92,3 +92,17 @@ def test_what_the_remark_says_to_write_is_read(tmp_path):
     rows = "1;sygedagpenge;2019-01-07;2019-02-04;uden arbejdsgiver;1;4355\n"
     found = priced(tmp_path, rows, "borger;ordning;start;slut;kategori;andel;ugebeløb")
     assert municipality_pays(found) == pytest.approx(0.2 * 4 * 4355)
+
+
+def test_the_usual_category_of_other_schemes_is_told_by_its_name_where_its_rate_is_taken(tmp_path):
+    header = "citizen,scheme,start,end,category,weekly_amount"
+    rows = "1,foertidspension,2019-01-07,2019-03-04,,\n2,fleksjob,2019-01-07,2019-03-04,,\n"
+    rows += "3,jobafklaring,2019-01-07,2019-03-04,,2000\n4,job,2019-01-07,2019-03-04,,\n"
+    found = priced(tmp_path, rows + "5,jobafklaring,2019-01-07,2019-03-04,forsoerger,\n", header)
+    assert found.reading.blank.usual == {"foertidspension.enlig": 1}
+    assert "1 spell is paid the rate of the usual category (disability pension: single)" in told(
+        found
+    )
+    assert "1 forløb har fået satsen for den sædvanlige kategori (førtidspension: enlig)" in told(
+        found, "da"
+    )

@@ -1,16 +1,17 @@
 """What spells with empty cells were read as, what that is worth, and how it is told."""
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
+from borgerflow.experiments.findings.labels import category_label
 from borgerflow.experiments.present.numbers import in_both, number
 from borgerflow.sim.base.arrays import Flags
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params import LawBook
+from borgerflow.sim.params import LawBook, Scheme
 from borgerflow.sim.params.law.schemes import settled_categories
 from borgerflow.sim.records.spells.coded import CodedSpells
 from borgerflow.sim.settlement.settle import settle_coded
@@ -27,6 +28,7 @@ class BlankCells:
     employed: int = 0  # sygedagpenge as an employee's, whose employer pays first
     from_benefit: int = 0  # sygedagpenge as that of who came straight from a benefit
     whole_subsidy: int = 0  # fleksjob as the whole subsidy
+    usual: Mapping[str, int] = field(default_factory=dict)  # by scheme.category: its rate was taken
     kommune: float | None = None  # None where it was not asked for, or nobody is read as employed
     kommune_if_unemployed: float | None = None
 
@@ -36,7 +38,26 @@ def blank_cells(spells: CodedSpells, law: LawBook) -> BlankCells:
     unsaid, employed = spells.unsaid, _as_employed(spells, law)
     ill = unsaid.category & _among(spells, law, ILL) & ~employed
     whole = unsaid.share & np.isnan(spells.amount) & _among(spells, law, SUBSIDISED)
-    return BlankCells(int(employed.sum()), int(ill.sum()), int(whole.sum()))
+    usual = _paid_as_usual(spells, law)
+    return BlankCells(int(employed.sum()), int(ill.sum()), int(whole.sum()), usual)
+
+
+def _paid_as_usual(spells: CodedSpells, law: LawBook) -> dict[str, int]:
+    """Return how many spells of other schemes have the rate of the usual of several categories."""
+    names = settled_categories(law.schemes)
+    silent = spells.unsaid.category & np.isnan(spells.amount)
+    counts = np.bincount(spells.unsaid.as_written[silent], minlength=len(names))
+    return {
+        name: int(many)
+        for name, many in zip(names, counts, strict=True)
+        if many and not name.startswith(ILL) and _is_one_of_several(law.schemes[name.split(".")[0]])
+    }
+
+
+def _is_one_of_several(scheme: Scheme) -> bool:
+    """Tell whether a scheme on the staircase has several categories of today."""
+    today = [kind for kind in scheme.categories.values() if kind.earlier is None]
+    return scheme.ladder and len(today) > 1
 
 
 def with_price(
@@ -66,14 +87,19 @@ def _among(spells: CodedSpells, law: LawBook, beginning: str) -> Flags:
     return np.array(found)[spells.category]
 
 
-def remarks_on_blanks(blank: BlankCells) -> Iterator[Wording]:
-    """Yield what empty cells were taken to mean, each with what to write where it is not so."""
+def remarks_on_blanks(blank: BlankCells, schemes: Mapping[str, Wording]) -> Iterator[Wording]:
+    """Yield what empty cells were taken to mean, each with what to write where it is not so.
+
+    ``schemes`` has what each is called within a sentence.
+    """
     if blank.employed:
         yield _employed(blank.employed) + _if_unemployed(blank)
     if blank.from_benefit:
         yield _from_benefit(blank.from_benefit)
     if blank.whole_subsidy:
         yield _whole_subsidy(blank.whole_subsidy)
+    if blank.usual:
+        yield _usual(blank.usual, schemes)
 
 
 def _employed(spells: int) -> Wording:
@@ -130,6 +156,20 @@ def _whole_subsidy(spells: int) -> Wording:
         f" {'is' if one else 'are'} read as the whole subsidy, as of citizens without wages;"
         " write the share in the column share, or the kroner in weekly_amount.",
     )
+
+
+def _usual(usual: Mapping[str, int], schemes: Mapping[str, Wording]) -> Wording:
+    spells = sum(usual.values())
+    many, one = in_both(number, spells), spells == 1
+    paid_as = [name.split(".") for name in usual]
+    each = [schemes[scheme] + ": " + category_label(kind) for scheme, kind in paid_as]
+    said = Wording("; ".join(name.da for name in each), "; ".join(name.en for name in each))
+    lead = Wording(
+        f"Uden kategori: {many.da} forløb har fået satsen for den sædvanlige kategori (",
+        f"Without a category: {many.en} spell{'' if one else 's'}"
+        f" {'is' if one else 'are'} paid the rate of the usual category (",
+    )
+    return lead + said + ")."
 
 
 def _signed(kroner: float, lang: str) -> str:

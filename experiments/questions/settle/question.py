@@ -4,7 +4,7 @@ Reads a file of spells, settles it, and hands the ledger on; nothing is simulate
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,6 @@ from typing import Any
 import pandas as pd
 
 from borgerflow.experiments.findings.finding import json_text, law_dict
-from borgerflow.experiments.findings.labels import scheme_within
 from borgerflow.experiments.questions.settle.accounts import BookedSpells, booked_spells
 from borgerflow.experiments.questions.settle.asked import day_typed
 from borgerflow.experiments.questions.settle.blanks import paid_by_municipality, with_price
@@ -87,7 +86,6 @@ class Explanation:
     citizen: str
     weeks: tuple[WeekRow, ...]
     reading: FileReading
-    schemes: Mapping[str, Wording]  # what each is called
     law: LookedUp | None = None  # what of the law is carried on, where anything is
     set: tuple[tuple[str, str], ...] = ()  # numbers of law that somebody set, and to what
 
@@ -166,10 +164,9 @@ def explain_file(
     refuse_under_way(file, day)
     _refuse_outside(file, day)
     weeks = explained_weeks(file.spells, params.law, citizen, until=day)
-    called = {name: scheme_within(scheme) for name, scheme in params.law.schemes.items()}
     reading = reading_of(file, params.law, day, doubt_about_ends(file))
     looked = looked_up_behind(file.spells.of_citizen(citizen), params.law, day)
-    return Explanation(citizen, tuple(weeks), reading, called, looked, changes_of(params.patch))
+    return Explanation(citizen, tuple(weeks), reading, looked, changes_of(params.patch))
 
 
 def _refuse_outside(file: SpellFile, until: dt.date | None) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from borgerflow.experiments.findings.labels import scheme_within
 from borgerflow.experiments.questions.settle.blanks import (
     BlankCells,
     blank_cells,
@@ -62,6 +63,7 @@ class FileReading:
     settled_from: str = ""
     all_from: str | None = None  # the first end, where what ended earlier seems left out
     begun_long_before: int = 0
+    schemes: Mapping[str, Wording] = field(default_factory=dict)  # what each is called
     blank: BlankCells = field(default_factory=BlankCells)
     doubt_about_ends: DoubtAboutEnds | None = None
 
@@ -69,7 +71,7 @@ class FileReading:
         """Return the reading as plain values, for JSON."""
         doubt = self.doubt_about_ends
         return {
-            **vars(self),
+            **{name: value for name, value in vars(self).items() if name != "schemes"},
             "set_aside": list(self.set_aside),
             "blank": asdict(self.blank),
             "doubt_about_ends": doubt.plain() if doubt else None,
@@ -105,6 +107,7 @@ def reading_of(
         settled_from=settled_from.isoformat(),
         all_from=date_of(window.first_end).isoformat() if window else None,
         begun_long_before=window.begun_long_before if window else 0,
+        schemes={name: scheme_within(scheme) for name, scheme in law.schemes.items()},
         blank=blank_cells(file.spells, law),
         doubt_about_ends=doubt,
     )

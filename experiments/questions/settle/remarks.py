@@ -35,7 +35,7 @@ def remarks_on(reading: FileReading) -> tuple[Wording, ...]:
         *_columns(reading),
         *_cells(reading),
         *_rows(reading),
-        *remarks_on_blanks(reading.blank),
+        *remarks_on_blanks(reading.blank, reading.schemes),
         *_grants(reading),
         *_unsettled(reading),
         *_uncounted(reading),
