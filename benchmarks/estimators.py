@@ -22,7 +22,7 @@ from benchmarks.measuring import machine
 from borgerflow.experiments.findings.question import BRANCH, LOTTERY, Estimator
 from borgerflow.experiments.questions.compare.asked import CompareQuestion
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of, world_of
-from borgerflow.experiments.runs.estimators.counted import difference_between
+from borgerflow.experiments.runs.estimators.lotteries import difference_between
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_beside
 from borgerflow.experiments.runs.money import money_of, own_net
 from borgerflow.experiments.runs.validate import accepted_pair

@@ -16,7 +16,7 @@ from borgerflow.experiments.questions.compare.own_numbers.sampling import drawin
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of, world_of
 from borgerflow.experiments.runs.estimators.blocks import lives_of, reached_through
 from borgerflow.experiments.runs.estimators.branches import branched
-from borgerflow.experiments.runs.estimators.counted import CountedWorld, difference_between
+from borgerflow.experiments.runs.estimators.lotteries import CountedWorld, difference_between
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, paired_run, run_beside
 from borgerflow.experiments.runs.money import money_of, own_net
 from borgerflow.experiments.runs.validate import accepted_pair, main_mechanism, replaced

@@ -57,7 +57,15 @@ from borgerflow.sim.world.municipality import OWN_FILE, with_file_of
 Answer = TypeVar("Answer")
 Data = dict[str, Any]
 BUDGET_YEARS = 4  # a Danish budget holds the year and three more
-NOT_ASKED = ("excludes_outside", "unanswered", "readings", "at_week", "threat", "threat_weeks")
+NOT_ASKED = (
+    "excludes_outside",
+    "unanswered",
+    "spares",
+    "readings",
+    "at_week",
+    "threat",
+    "threat_weeks",
+)
 ONLY_AT = {"origins": "entry", "would_leave_within_weeks": "door"}
 OFFERED = {"kind": "hazard", "at": "entry", "exits": "job", "origins": "job", "window_weeks": "0"}
 IN_ONE_LANGUAGE = ("title", "description", "label")  # needed, in the language it is asked in

@@ -97,7 +97,7 @@ def refuse_draft(
 def faults_of_the_whole(sheet: Sheet[ProposalForm], params: Params) -> list[ParamError]:
     """Return what does not hang together in a draft whose fields hold, each by itself."""
     usual = params.first_guesses.shares
-    unfit = unfit_parts(sheet, params.law.schemes, usual)
+    unfit = unfit_parts(sheet, params.law.schemes, usual, params.law.parameters)
     unfit += unknown_ways(sheet, params)
     drafted = proposal_of(sheet.content, str(sheet.path), usual)
     known = {**params.proposals, drafted.id: drafted}

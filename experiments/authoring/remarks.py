@@ -80,6 +80,22 @@ RULES = {
             "a number and days with which it can act.",
         ),
     ),
+    "scheme_ends": Rule(
+        "warning",
+        ("{told}", "{told}"),
+        (
+            "at en virkning på den ordning gælder dem fra den dag, eller en slutdag (until) før.",
+            "that a mechanism on that scheme acts on them from that day, or an earlier until.",
+        ),
+    ),
+    "saved_by_law": Rule(
+        "warning",
+        ("{told}", "{told}"),
+        (
+            "en slutdag (until) før den dag: besparelsen kommer også uden forslaget.",
+            "an until no later than that day: the saving comes without the proposal too.",
+        ),
+    ),
     "outside_years": Rule(
         "error",
         (

@@ -33,7 +33,13 @@ def _met(result: "CheckedForms", lang: str) -> list[str]:
         [m.number, m.label.text(lang), m.day, number(m.now, lang), number(m.new_a_year, lang)]
         for m in result.coverage
     ]
-    return ["", table(head, rows, right=[3, 4])] if rows else []
+    counted = {
+        "da": "Talt i én simulering uden forslag; compare viser gennemsnittet af flere, så de to "
+        "tal er ikke helt ens.",
+        "en": "Counted in one simulated replication without proposals; compare tells the mean of "
+        "several, so that the two are not quite alike.",
+    }[lang]
+    return ["", table(head, rows, right=[3, 4]), counted] if rows else []
 
 
 def _ending(result: "CheckedForms", lang: str) -> list[str]:

@@ -17,6 +17,7 @@ from borgerflow.experiments.findings.paces.onward import moves_of_hazards, onwar
 from borgerflow.experiments.findings.rows import Assumption
 from borgerflow.sim.base.clock import date_of, iso_date, parse_day, year_of
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.measures.account import ACTIVATION_SHARE
 from borgerflow.sim.params import LawBook, Proposal
 from borgerflow.sim.params.law.regulation import GROSS
 from borgerflow.sim.params.law.values import EXPERIMENT
@@ -239,6 +240,7 @@ def _of_law(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
     yield from _of_rates(world, schemes)
     yield from _of_transitions(world, schemes)
     yield from _of_ladder(world.law, world.start_day)
+    yield from _of_activation(world, schemes)
     yield from _of_years_ahead(world)
     yield from _of_new_law(world)
     yield from _of_closed(world)
@@ -344,3 +346,21 @@ def _of_ladder(law: LawBook, day: int) -> Iterator[Assumption]:
             number = float(value.value or 0)
             label = Wording(parameter.label["da"], parameter.label["en"])
             yield Assumption(name, number, value.grade, value.source, parameter.unit, label=label)
+
+
+def _of_activation(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
+    """Yield the municipal share of activation of those schemes whose own is assumed.
+
+    Unlike other law it is told of earlier years too: no hazard was calibrated with it. The share
+    is that of the first day, as the ladder's are, and named as they are: law, and not drawn.
+    """
+    for name in (f"{ACTIVATION_SHARE}_{scheme}" for scheme in schemes):
+        if name not in world.law.names:
+            continue
+        parameter = world.law.parameter(name)
+        value = parameter.dated(world.start_day)
+        if value.grade == "assumed" and value.source != EXPERIMENT:
+            source, number = value.note or value.source, float(value.value or 0)
+            told = (value.grade, source, parameter.unit, value.low, value.high)
+            label = Wording(**parameter.label)
+            yield Assumption(name, number, *told, label=label)

@@ -5,15 +5,18 @@ from typing import Literal
 
 from borgerflow.sim.base.wording import Wording
 
-Reason = Literal["neutral", "dates", "nobody"]
+Reason = Literal["neutral", "dates", "nobody", "ended", "law"]
 Measure = Literal["kroner_per_krone", "full_time_per_post", "reached_per_post", "factor"]
 
 
 @dataclass(frozen=True)
 class IdleMechanism:
-    """A mechanism that changes nothing in an answer, and why."""
+    """A mechanism that changes nothing in an answer, or not all the time, and why.
 
-    mechanism: str  # ``proposal.mechanism``
+    ``ended`` is one whose scheme law ends on the way; ``law`` is a saving that law gives anyway.
+    """
+
+    mechanism: str  # ``proposal.mechanism``; ``proposal.cost`` where it is a saving
     label: Wording
     reason: Reason
     why: Wording  # going on from "because"

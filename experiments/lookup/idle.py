@@ -1,5 +1,7 @@
 """Mechanisms that change nothing: whose effect is none, whose days are others, who meet nobody.
 
+Told too: those whose scheme law ends on the way, and savings that law gives by itself.
+
 Knows a world and how many spells each mechanism met; simulates nothing.
 """
 
@@ -7,18 +9,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from borgerflow.experiments.findings.doubts import IdleMechanism, Reason
+from borgerflow.experiments.findings.labels import scheme_within
 from borgerflow.experiments.present.numbers import number
 from borgerflow.experiments.present.text import sized
 from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.wording import Wording, sentence
 from borgerflow.sim.engines.meetings import Rows, acting_rows
-from borgerflow.sim.params import Estimate, Mechanism, Proposal
+from borgerflow.sim.params import Estimate, LawBook, Mechanism, Proposal
 from borgerflow.sim.params.law.values import Parameter, Value
 from borgerflow.sim.params.proposals.mechanisms import (
     CapacityMechanism,
     ContactMechanism,
     LawPatch,
 )
+from borgerflow.sim.params.proposals.spared import saved_by_law_from
+from borgerflow.sim.params.reading.forms import Label
 from borgerflow.sim.world.proposals.mechanisms import steps_of
 from borgerflow.sim.world.world import World
 
@@ -46,6 +51,12 @@ NOBODY = Wording(
     "ingen borgere er i målgruppen, mens den gælder",
     "nobody whom it reaches is there while it is in force",
 )
+VERBS = {
+    "nobody": Wording("virker på ingen", "acts on nobody"),
+    "ended": Wording("virker kun en del af tiden", "acts for a part of the time alone"),
+    "law": Wording("medregner en besparelse, som loven giver", "counts in a saving that law gives"),
+}
+CHANGES_NOTHING = Wording("ændrer intet", "changes nothing")
 Part = Mechanism | ContactMechanism | CapacityMechanism | LawPatch
 Cause = tuple[Reason, Wording]
 
@@ -72,9 +83,15 @@ def idle_mechanisms(
     """
     rows = acting_rows(world)
     found = [
-        (f"{proposal.id}.{part.name}", part.label, cause)
+        (f"{proposal.id}.{name}", label, cause)
         for proposal in world.proposals
-        for part, cause in _causes(world, proposal, horizon, rows)
+        for name, label, cause in (
+            *(
+                (part.name, part.label, why)
+                for part, why in _causes(world, proposal, horizon, rows)
+            ),
+            *_saving_of_law(world.params.law, proposal, horizon),
+        )
     ]
     return tuple(
         IdleMechanism(name, Wording(label.da, label.en), *(cause or ("nobody", NOBODY)))
@@ -83,13 +100,30 @@ def idle_mechanisms(
     )
 
 
+def _saving_of_law(
+    law: LawBook, proposal: Proposal, horizon: Horizon
+) -> Iterator[tuple[str, Label, Cause]]:
+    """Yield that a proposal saves on a duty that law no longer has, if it does."""
+    if proposal.spares is None:
+        return
+    since = saved_by_law_from(proposal, law.parameter(proposal.spares))
+    if since is not None and since < horizon.end:
+        first = iso_date(max(since, horizon.start))
+        why = Wording(
+            f"fra {first} kræver loven ikke længere det, der spares",
+            f"from {first} law no longer asks for what is spared",
+        )
+        yield "cost", proposal.title, ("law", why)
+
+
 def _causes(
     world: World, proposal: Proposal, horizon: Horizon, rows: Rows
 ) -> Iterator[tuple[Part, Cause | None]]:
     """Yield each part of a proposal with what alone keeps it from changing anything, if it does."""
     for mechanism in proposal.mechanisms:
         acts = bool(rows[f"{proposal.id}.{mechanism.name}"])
-        yield mechanism, _cause_of_mechanism(proposal, mechanism, horizon, acts=acts)
+        cause = _cause_of_mechanism(proposal, mechanism, horizon, acts=acts)
+        yield mechanism, cause or _scheme_ended(world.law, proposal, mechanism, horizon)
     for asked in proposal.contacts:
         yield asked, _too_late(proposal.start, horizon) or _cause_of_talks(asked)
     for posts in proposal.capacity:
@@ -109,6 +143,23 @@ def _cause_of_mechanism(
     if not acts:
         return "neutral", what_is_none(mechanism)
     return _too_late(steps[0].start, horizon)
+
+
+def _scheme_ended(
+    law: LawBook, proposal: Proposal, mechanism: Mechanism, horizon: Horizon
+) -> Cause | None:
+    """Return that law ends the scheme of a mechanism before its proposal is over, if it does."""
+    scheme = law.schemes[mechanism.scheme]
+    first, last = max(proposal.start, horizon.start), min(proposal.until, horizon.end)
+    if scheme.ended is None or scheme.ended.day >= last:
+        return None
+    day = iso_date(scheme.ended.day)
+    ends, becomes = scheme_within(scheme), scheme_within(law.schemes[scheme.ended.becomes])
+    why = Wording(
+        f"fra {day} findes {ends.da} ikke, og borgerne fortsætter i {becomes.da}",
+        f"from {day} there is no {ends.en}, and citizens carry on in {becomes.en}",
+    )
+    return "nobody" if scheme.ended.day <= first else "ended", why
 
 
 def _too_late(begins: int, horizon: Horizon) -> Cause | None:
@@ -180,10 +231,6 @@ def idle_sentences(idle: Iterable[IdleMechanism], lang: str) -> list[str]:
 
 def _sentence(one: IdleMechanism, lang: str) -> str:
     label, why = one.label.text(lang), one.why.text(lang)
-    nobody = one.reason == "nobody"
-    return sentence(
-        {
-            "da": f"»{label}« {'virker på ingen' if nobody else 'ændrer intet'}: {why}",
-            "en": f"“{label}” {'acts on nobody' if nobody else 'changes nothing'}: {why}",
-        }[lang]
-    )
+    verb = VERBS.get(one.reason, CHANGES_NOTHING).text(lang)
+    named = {"da": f"»{label}«", "en": f"“{label}”"}[lang]
+    return sentence(f"{named} {verb}: {why}")

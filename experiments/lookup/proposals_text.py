@@ -10,7 +10,12 @@ from borgerflow.experiments.lookup.proposals import day_before, iso, states_its_
 from borgerflow.experiments.present.grid import table
 from borgerflow.experiments.present.numbers import kroner, number, percent
 from borgerflow.experiments.present.text import sized
-from borgerflow.experiments.present.words import ATTRIBUTES, GRADES, LEVEL_LABELS
+from borgerflow.experiments.present.words import (
+    ATTRIBUTES,
+    GRADES,
+    LEVEL_LABELS,
+    references_told,
+)
 from borgerflow.sim.params import ContactMechanism, Estimate, LawPatch, Mechanism, Params, Proposal
 from borgerflow.sim.params.proposals.mechanisms import ReadingForm
 from borgerflow.sim.params.proposals.names import CAME_FROM
@@ -126,7 +131,9 @@ def proposal_page(proposal: Proposal, params: Params, lang: str) -> str:
     for posts in proposal.capacity:
         heading = f"{posts.name}: {_in(posts.label, lang)} ({WORDS[lang]['team']} {posts.team})"
         parts += ["", heading, f"  {_estimate(posts.fte, lang)}"]
-    return "\n".join([*parts, "", *_around(proposal, lang)])
+    parts += ["", *_around(proposal, lang)]
+    references = (_wrapped(said.text(lang)) for said in references_told(parts))
+    return "\n".join([*parts, *references])
 
 
 def _states(proposal: Proposal, lang: str) -> str:

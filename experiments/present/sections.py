@@ -16,7 +16,7 @@ from borgerflow.experiments.present.text import (
     patch_lines,
     sized,
 )
-from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS
+from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS, references_told
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.words.danish import told
 
@@ -126,6 +126,7 @@ def rests_on(finding: Head, lang: str) -> Section:
     folded = replace(shown, rows=rows[MOST_SHOWN:], folded=rest)
     warnings = tuple(warning.text(lang) for warning in finding.warnings)
     law = (
+        *(said.text(lang) for said in references_told(a.source for a in finding.assumptions)),
         *law_lines(finding.law, lang),
         *patch_lines(finding.patched, lang),
         *law_list(finding.law, lang),

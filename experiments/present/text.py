@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from borgerflow.experiments.findings.finding import Head, Patched, PatchedNumber
 from borgerflow.experiments.findings.rows import Assumption, ProposalHead, Yearly
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS
+from borgerflow.experiments.present.words import ENGINES, ESTIMATORS, GRADES, WORDS, references_told
 from borgerflow.sim.base.clock import date_of, month_index_of, parse_day
 from borgerflow.sim.base.wording import LANGUAGES, Wording, sentence
 from borgerflow.sim.params.law.book import Draft
@@ -243,7 +243,8 @@ def rests_on(finding: Head, lang: str, *, everything: bool) -> list[str]:
     if everything:
         sources = [told(assumption.source).text(lang) for assumption in finding.assumptions]
         told_each = (f"  {w}: {s}" for w, s in zip(named, sources, strict=True))
-        return [f"{lead}:", *told_each, *law_list(finding.law, lang)]
+        references = (f"  {said.text(lang)}" for said in references_told(sources))
+        return [f"{lead}:", *told_each, *references, *law_list(finding.law, lang)]
     more = len(named) - RESTS_ON
     rest = {"da": f" ... og {more} andre", "en": f" ... {more} more"}[lang] if more > 0 else ""
     option = ": --assumptions" if more > 0 else ""

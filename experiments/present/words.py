@@ -1,6 +1,7 @@
 """What things are called: grades, lines, payers, and the words of the report, in two languages."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from borgerflow.experiments.findings.finding import Head
@@ -9,6 +10,7 @@ from borgerflow.experiments.findings.table import Column, Unit, Value
 from borgerflow.sim.base.wording import Wording
 
 Posted = AmountRow | LedgerRow
+REFERENCE = re.compile(r"\b(\d{3}):L(\d+)")  # a source as 000:L206: document and line
 GRADES = {
     "sourced": {"da": "med kilde", "en": "sourced"},
     "derived": {"da": "afledt", "en": "derived"},
@@ -293,6 +295,21 @@ WORDS = by_language(
 def notice(name: str) -> Wording:
     """Return some words of the report in both languages."""
     return Wording(WORDS["da"][name], WORDS["en"][name])
+
+
+def references_told(texts: Iterable[str]) -> tuple[Wording, ...]:
+    """Return in a sentence what the first reference to a document is, where a text has one."""
+    found = next(filter(None, map(REFERENCE.search, texts)), None)
+    if found is None:
+        return ()
+    document, line = found.groups()
+    said = Wording(
+        f"{found[0]} er linje {line} i dokument {document}: de dokumenter, som forslagene er "
+        "hentet fra, de fleste kommunernes egne, er nummereret i params/README.md.",
+        f"{found[0]} is line {line} of document {document}: the documents that the proposals come "
+        "from, most of them the municipalities' own, are numbered in params/README.md.",
+    )
+    return (said,)
 
 
 def column(

@@ -234,9 +234,7 @@ def interrupted_notice(finished: int, planned: int) -> Wording:
     )
 
 
-def search_stopped_notice() -> Wording:
-    """Return that the effect at break-even is missing."""
-    return Wording(
-        "Afbrudt: den nødvendige effekt er ikke fundet.",
-        "Interrupted: the effect at break-even was not found.",
-    )
+def search_stopped_notice(missing: Wording) -> Wording:
+    """Return that something of a finding is missing, as the user stopped before."""
+    said = Wording("Afbrudt: ", "Interrupted: ") + missing
+    return said + Wording(" er ikke fundet.", " was not found.")

@@ -168,7 +168,7 @@ def refuse_price_year(year: int | None, params: Params) -> None:
         f"et årstal med prisindeks, {first} til {last} (params/model/price_index.csv)",
         f"a year with a price index, {first} to {last} (params/model/price_index.csv)",
     )
-    refuse_size("price_year", year, Size(first, last, of_index, whole=True))
+    refuse_size("price_year (--price-year)", year, Size(first, last, of_index, whole=True))
 
 
 def accepted_pair(question: APair, params: Params) -> APair:

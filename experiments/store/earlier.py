@@ -14,9 +14,9 @@ from borgerflow.experiments.store.dated import day_and_number, name_of, names_in
 from borgerflow.experiments.store.documents import JSON, REPORT, SHORT, WHOLE
 from borgerflow.experiments.store.results import MANIFEST, missing_of
 from borgerflow.sim.base.errors import InputError, unknown
-from borgerflow.sim.base.files import not_written, refusing_a_bad_disk
+from borgerflow.sim.base.files import near_file, not_written, refusing_a_bad_disk
 from borgerflow.sim.base.texts import quoted, told, wrong_with
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import Wording, same
 
 NOTE = "note.txt"
 NO_ANSWER = Wording("intet gemt svar", "no saved answer")
@@ -94,7 +94,8 @@ def answer_called(root: Path, name: str) -> Earlier:
     if found:
         several = Wording(" er navnet på flere svar: ", " is the name of several answers: ")
         raise InputError(quoted(name) + several + ", ".join(each.name for each in found) + ".")
-    raise InputError(unknown(NO_ANSWER, name, [each.name for each in every]).capital())
+    near = near_file(Path(name)) if Path(name).suffix else same("")
+    raise InputError(unknown(NO_ANSWER, name, [each.name for each in every]).capital() + near)
 
 
 def folder_called(root: Path, name: str) -> Path:

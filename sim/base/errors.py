@@ -138,10 +138,20 @@ def said_by(error: Exception) -> Wording:
 
 def nearest(name: str, known: Iterable[str]) -> Wording:
     """Return `` Did you mean X?`` for the closest known name, or nothing."""
+    return did_you_mean(closest(name, known))
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that is closest to one, None where none is close."""
     close = difflib.get_close_matches(str(name), [str(k) for k in known], n=1, cutoff=0.6)
-    if not close:
+    return close[0] if close else None
+
+
+def did_you_mean(name: str | None) -> Wording:
+    """Return `` Did you mean X?``, or nothing where there is no name."""
+    if name is None:
         return same("")
-    return Wording(da=f" Mente du {close[0]}?", en=f" Did you mean {close[0]}?")
+    return Wording(da=f" Mente du {name}?", en=f" Did you mean {name}?")
 
 
 def unknown(kind: Wording, name: str, known: Iterable[str]) -> Wording:

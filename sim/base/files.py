@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.errors import InputError, closest, did_you_mean
 from borgerflow.sim.base.texts import IS_CPR, looks_like_cpr
 from borgerflow.sim.base.wording import Wording, same
 
@@ -121,7 +121,23 @@ def refusing_a_bad_disk(refused: Wording | str, advice: Wording | str = "") -> I
         yield
     except OSError as error:
         end = ". " + same(advice) if str(advice) else same(".")
-        raise InputError(same(refused) + ": " + _reason(error) + end) from error
+        lacks = error.errno == errno.ENOENT and error.filename is not None
+        near = near_file(Path(os.fsdecode(error.filename))) if lacks else same("")
+        raise InputError(same(refused) + ": " + _reason(error) + end + near) from error
+
+
+def near_file(path: Path) -> Wording:
+    """Return `` Did you mean X?`` for the file of the closest name beside a missing one, if any.
+
+    Of the same ending; of any, where none was typed.
+    """
+    try:
+        beside = sorted(each for each in path.parent.iterdir() if each.is_file())
+    except OSError:
+        return same("")
+    alike = {each.stem: each for each in beside if path.suffix in ("", each.suffix)}
+    close = closest(path.stem, alike)
+    return did_you_mean(None if close is None else str(alike[close]))
 
 
 def not_written(path: Path) -> Wording:

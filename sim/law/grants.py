@@ -153,6 +153,6 @@ def programme_ceiling(persons: float, kroner_a_person: float) -> float:
 
     Law
     ---
-    LAB § 203 a as proposed by L 77 of 7 November 2025.
+    LAB § 203 a, in force from 1 January 2026 (L 77 of 7 November 2025).
     """
     return persons * kroner_a_person

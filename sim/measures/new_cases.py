@@ -35,7 +35,7 @@ def new_cases(
     begun = here[~continues]
     opened = spells.start[begun]
     if cases.at_the_door:
-        opened = opened + _waiting_days(spells.category[begun], world)
+        opened = opened + waiting_days_of(spells.category[begun], world)
     inside = (opened < spells.end[begun]) & (opened < world.end_day)
     counted = None if weight is None else weight[spells.citizen[begun[inside]]]
     years = world.horizon_years
@@ -44,7 +44,7 @@ def new_cases(
     return counts.astype(np.int64) if weight is None else counts
 
 
-def _waiting_days(category: Ints, world: World) -> Ints:
+def waiting_days_of(category: Ints, world: World) -> Ints:
     """Return the days each spell waits before the municipality pays."""
     # A category of -1 (nothing is paid) reads the last place, which waits no day.
     waiting = np.append(np.asarray(world.tables.waiting_days), 0)

@@ -102,7 +102,7 @@ class Params:
         if before and (before.own, before.law.schemes) == (self.own, self.law.schemes):
             return before._proposals_read
         folder, usual = self.directory / "proposals", self.first_guesses.shares
-        return read_proposals(folder, self.law.schemes, usual, self.own)
+        return read_proposals(folder, self.law.schemes, usual, self.law.parameters, self.own)
 
     @cached_property
     def first_guesses(self) -> FirstGuesses:

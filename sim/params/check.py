@@ -41,6 +41,7 @@ from borgerflow.sim.params.model import (
 from borgerflow.sim.params.municipalities import read_municipality
 from borgerflow.sim.params.proposals.choices import costs_not_granted
 from borgerflow.sim.params.proposals.evidence import Evidence, FirstGuesses, read_evidence
+from borgerflow.sim.params.proposals.spared import saved_by_law_from
 from borgerflow.sim.params.reading.faults import at_line
 from borgerflow.sim.params.reading.forms import Entry, read_model
 from borgerflow.sim.params.reading.phrases import NO_MUNICIPALITY
@@ -81,6 +82,7 @@ def check_all(params: Params) -> list[Wording]:
         _odd_schemes,
         _odd_model,
         _odd_proposals,
+        _saved_by_law,
         _odd_glossary,
         _odd_cases,
         _odd_choices,
@@ -219,6 +221,20 @@ def _odd_proposals(params: Params) -> Iterator[Wording]:
             yield f"{proposal.path}: {proposal.id} " + Wording(
                 f"har en udgift i {year}, som ligger uden for forslagets egen periode.",
                 f"costs money in {year}, outside its own time.",
+            )
+
+
+def _saved_by_law(params: Params) -> Iterator[Wording]:
+    """Yield each proposal that saves on a duty which law no longer has."""
+    for proposal in params.proposals.values():
+        if proposal.spares is None:
+            continue
+        since = saved_by_law_from(proposal, params.law.parameter(proposal.spares))
+        if since is not None:
+            yield f"{proposal.path}: {proposal.id} " + Wording(
+                f"sparer fra {date_of(since)} noget, loven ikke længere kræver"
+                f" ({proposal.spares}).",
+                f"saves from {date_of(since)} on what law no longer asks for ({proposal.spares}).",
             )
 
 

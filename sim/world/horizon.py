@@ -4,7 +4,7 @@ from borgerflow.sim.base.clock import first_day_of_year, iso_date, parse_day, ye
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.law.regulation import LAST_YEAR
-from borgerflow.sim.params.model import Municipality
+from borgerflow.sim.params.model import Municipality, YearsNote
 
 RUN_IN_YEARS = 4
 
@@ -56,3 +56,33 @@ def horizon_days(start: str, end: str) -> tuple[int, int]:
             )
         )
     return first, last
+
+
+def said_of_years(note: YearsNote, lived: int, start: int, last: int) -> Wording | None:
+    """Return what a note says of a world, None where its years are not lived there.
+
+    Years that are lived before the horizon alone are told as such.
+
+    Parameters
+    ----------
+    lived, start, last : int
+        The year in which lives begin, and the first and the last of the horizon.
+    """
+    said = Wording(note.da, note.en)
+    if note.years is None:
+        return said
+    first, until = max(note.years[0], lived), min(note.years[1], last)
+    if until >= max(first, start):
+        return said
+    return said + _before_the_horizon(first, until) if first <= until else None
+
+
+def _before_the_horizon(first: int, until: int) -> Wording:
+    """Return that some years come before the horizon, and what they do to the answer."""
+    years = str(first) if first == until else f"{first}-{until}"
+    return Wording(
+        f" Her er det kun {years}, som ligger før perioden: intet derfra er talt med i svaret, men "
+        "det præger, hvem der er på ydelserne den første dag.",
+        f" Here that is {years} alone, before the horizon: nothing of it is counted in the answer,"
+        " but it shapes who is on benefits on the first day.",
+    )

@@ -18,7 +18,12 @@ from borgerflow.sim.params.law.values import Value
 from borgerflow.sim.params.model import CalendarPeriod
 from borgerflow.sim.world.bare import BareWorld, exits_of, number_of_name
 from borgerflow.sim.world.contact_rules import ContactPolicy, ContactRule, Duty, Staff, StaffChange
-from borgerflow.sim.world.horizon import RUN_IN_YEARS, first_day_lived, horizon_days
+from borgerflow.sim.world.horizon import (
+    RUN_IN_YEARS,
+    first_day_lived,
+    horizon_days,
+    said_of_years,
+)
 from borgerflow.sim.world.municipality import (
     conditions_of,
     find_municipality,
@@ -98,16 +103,12 @@ class World(BareWorld):
 
         Conditions say what years were like in the place of notes about these years.
         """
-        first, last = year_of(self.run_in_day), year_of(self.end_day - 1)
         conditions = self.model.conditions
-        concern = (
-            note
-            for note in self.municipality.notes
-            if note.years is None
-            or (not conditions and note.years[0] <= last and first <= note.years[1])
-        )
-        told = (*concern, *(condition.note for condition in conditions))
-        return tuple({"da": note.da, "en": note.en} for note in told)
+        lived, start, last = map(year_of, (self.run_in_day, self.start_day, self.end_day - 1))
+        own = (n for n in self.municipality.notes if n.years is None or not conditions)
+        told = (said_of_years(note, lived, start, last) for note in own)
+        others = (Wording(condition.note.da, condition.note.en) for condition in conditions)
+        return tuple({"da": n.da, "en": n.en} for n in (*filter(None, told), *others))
 
     @cached_property
     def programme_names(self) -> Mapping[int, str]:

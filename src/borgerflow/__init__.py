@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from borgerflow.experiments.questions.run.question import run
     from borgerflow.experiments.questions.uncertainty.finding import UncertaintyFinding
     from borgerflow.experiments.questions.uncertainty.question import uncertainty
-    from borgerflow.experiments.store.again import report
+    from borgerflow.experiments.store.report_anew import report
     from borgerflow.experiments.validation.accounts.finding import AccountsFinding
     from borgerflow.experiments.validation.accounts.question import accounts
     from borgerflow.experiments.validation.backcast.finding import BackcastFinding
@@ -98,7 +98,7 @@ _HOMES = {
     "followup": "experiments.validation.followup.question",
     "load_world": "sim.world.world",
     "portfolio": "experiments.questions.portfolio.question",
-    "report": "experiments.store.again",
+    "report": "experiments.store.report_anew",
     "run": "experiments.questions.run.question",
     "settle": "sim.settlement.settle",
     "simulate": "sim.engines.simulate",

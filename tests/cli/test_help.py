@@ -2,12 +2,14 @@
 
 import re
 from copy import deepcopy
+from pathlib import Path
 
 import pytest
 from commands_there import commands
 
 from borgerflow.experiments.cli.help import speak
 
+README = Path(__file__).parents[2] / "README.md"
 ENGLISH = re.compile(
     r"Usage|Options:|Arguments|Commands:|default:|required|Show this|OPTIONS|COMMAND|<"
 )
@@ -73,3 +75,31 @@ def test_a_language_typed_before_the_command_is_that_of_its_answer(typed, line):
 
 def test_a_language_there_is_not_is_refused_before_the_command_too(typed):
     assert "--lang is 'sv': expected da or en." in typed("--lang", "sv", "check").err
+
+
+def promised_as_json():
+    """Return the commands of the README's table, and those it says have no --json."""
+    text = README.read_text(encoding="utf-8")
+    table = text[text.index("| command | answers |") : text.index("Each has `--help`")]
+    typed = " ".join(re.findall(r"^\| (.+?) \| [A-Z]", table, flags=re.MULTILINE))
+    shown = {_command_in(code) for code in re.findall(r"`([^`]+)`", typed)} - {""}
+    (without,) = re.findall(r"`--json` for programs, except (.+?)\. ", text)
+    return shown, set(re.findall(r"`([^`]+)`", without))
+
+
+def _command_in(code):
+    """Return the longest command that a piece of code begins with; nothing for an option."""
+    words = code.split()
+    names = (" ".join(words[:n]) for n in range(len(words), 0, -1))
+    return next((name for name in names if name in commands()), "")
+
+
+def has_json(words):
+    """Tell whether a command, or one below it, can answer as JSON."""
+    below = [c for w, c in commands().items() if w == words or w.startswith(f"{words} ")]
+    return any("--json" in each.opts for command in below for each in command.params)
+
+
+def test_each_command_of_the_readme_has_json_except_those_it_names():
+    shown, without = promised_as_json()
+    assert {words for words in shown if not has_json(words)} == without

@@ -63,7 +63,10 @@ def test_a_proposal_is_asked_for_written_and_checked(typed, answering, empty_fol
     assert checked.code == DONE
     out = " ".join(checked.out.split())
     assert "ændrer intet: dens effekt er faktor 1,00. Forventet: et tal og nogle dage" in out
-    assert "forløb, der skal nås, pr. årsværk og år. Forventet: flere årsværk" in out
+    told = (
+        "forløb, der skal nås, pr. årsværk og år (talt i én simulering). Forventet: flere årsværk"
+    )
+    assert told in out
     assert "0 fejl, 2 advarsler." in out
     assert re.search(r"12 +virkning +2021-01-01 +1\.\d{3} +\d\.\d{3}", checked.out)
     shown = typed("proposals", "show", path)

@@ -61,7 +61,7 @@ WRONG = {
     ),
     "prices of a year without an index": (
         "breakeven herning-syg02 --price-year 2090",
-        "price_year is 2090: expected a year with a price index, 2016 to",
+        "price_year (--price-year) is 2090: expected a year with a price index, 2016 to",
     ),
     "prices of one year of a forecast": (
         "run --freeze f.json --replications 3 --price-year 2019",

@@ -158,7 +158,7 @@ def test_an_answer_that_kept_nothing_to_make_a_report_of_is_told(tmp_path):
 
 
 def test_who_reads_a_report_by_other_code_is_told(typed, here, monkeypatch):
-    monkeypatch.setattr("borgerflow.experiments.store.again.digest_of_code", lambda: "other")
+    monkeypatch.setattr("borgerflow.experiments.store.report_anew.digest_of_code", lambda: "other")
     ended = typed("report", here, "--lang", "en")
     assert ended.code == 0
     assert "Another version of borgerflow calculated" in ended.err

@@ -152,7 +152,7 @@ def test_one_caseload_beside_rhythms_is_the_team_there_is():
     assert row.fte.mean == 0
     line = found.text("en").splitlines()[1]
     assert line.startswith("A talk every 8 weeks would take 0.")
-    assert "a year if they were hired): it pays for itself if exits from " in line
+    assert "a year if they were hired), and the law's dates are kept less often: it pays" in line
 
 
 def test_a_caseload_is_told_to_be_the_whole_teams():

@@ -9,7 +9,10 @@ from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Set
 from borgerflow.experiments.questions.contacts.simulation import simulate as simulating
 from borgerflow.experiments.questions.contacts.simulation.paying.kroner_alone import run_kroner
 from borgerflow.experiments.questions.contacts.simulation.simulate import run_arm
-from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import from_start
+from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import (
+    crowd_of,
+    from_start,
+)
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
     Arm,
     schemes_of,
@@ -25,8 +28,7 @@ from borgerflow.experiments.runs.capacity.posts_needed import (
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.engines import simulate
-from borgerflow.sim.engines.simulate import live, with_pay
-from borgerflow.sim.engines.trials import (
+from borgerflow.sim.engines.kept_lives import (
     Parting,
     contacts_from,
     kept_until,
@@ -35,6 +37,8 @@ from borgerflow.sim.engines.trials import (
     rows_among,
     rows_of_lives,
 )
+from borgerflow.sim.engines.simulate import live, with_pay
+from borgerflow.sim.measures.contacts import contact_account
 from borgerflow.sim.records.history import ContactArrays, sorted_contacts
 from borgerflow.sim.world.contact_rules import BEFORE_ALL, WITHOUT_LIMIT, Staff
 from borgerflow.sim.world.people import census_of
@@ -177,6 +181,24 @@ def test_worlds_of_a_day_kept_come_to_what_each_lived_in_whole_comes_to(usual, o
         assert np.array_equal(one.contacts.held, other.contacts.held)
         assert np.array_equal(one.contacts.on_time, other.contacts.on_time)
         assert np.array_equal(one.withheld, other.withheld)
+
+
+def test_lives_kept_for_a_search_do_where_the_rhythm_of_the_law_itself_is_searched(
+    usual, often, posts
+):
+    arm, start = Arm(usual, (often,), schemes_of(usual, TEAMS)), usual.start_day
+    held, columns = usual.contacts.staff.posts, list(arm.schemes)
+    fewer = {team: from_start(held[team], posts[team], 0.8, start) for team in TEAMS}
+    for searched in ((usual,), (usual, often)):
+        crowd = crowd_of(arm, searched, replication=0, run=RunSettings(1, "auto"))
+        for world in searched:
+            tried_in = world.with_contacts(staff=limited_to(fewer, TEAMS, world))
+            kept = contacts_from(world, *crowd, "auto", start)(tried_in)
+            anew = simulate(tried_in, 1, 0).contact_arrays
+            mine, yours = (contact_account(each, tried_in) for each in (kept, anew))
+            for name in ("held", "legal", "on_time"):
+                counts = (getattr(each, name)[:, columns] for each in (mine, yours))
+                assert len({count.tobytes() for count in counts}) == 1
 
 
 def flat(rows):

@@ -64,7 +64,7 @@ REFUSED = {
     ),
     "half a year": (
         lambda _: bf.run(PLACE, price_year=2019.5),
-        "price_year is 2019.5: expected a year with a price index",
+        "price_year (--price-year) is 2019.5: expected a year with a price index",
     ),
     "a share in words": (lambda _: bf.run(PLACE, population="x"), "population is 'x': expected a"),
     "a seed in words": (lambda _: bf.run(PLACE, seed="a"), "seed is 'a': expected a whole number"),

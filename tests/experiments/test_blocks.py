@@ -7,7 +7,7 @@ import pytest
 
 from borgerflow.experiments.runs.estimators import blocks
 from borgerflow.experiments.runs.estimators.blocks import Known, Reached, lives_of
-from borgerflow.experiments.runs.estimators.counted import difference_between
+from borgerflow.experiments.runs.estimators.lotteries import difference_between
 from borgerflow.experiments.runs.estimators.pairs import (
     RunSettings,
     run_beside,

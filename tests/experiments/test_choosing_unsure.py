@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 import borgerflow as bf
+from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.questions.portfolio import question as asking
 from borgerflow.experiments.questions.portfolio.asked import PortfolioQuestion, accepted_choice
 from borgerflow.experiments.questions.portfolio.choosing.choose import Candidates
 from borgerflow.experiments.questions.portfolio.choosing.under_draws import (
@@ -104,6 +106,30 @@ def test_of_a_set_of_none_no_net_is_told_where_things_go_badly():
 def test_too_few_draws_are_refused(capsys):
     with pytest.raises(InputError, match="--draws is 8: expected a whole number from 32"):
         bf.portfolio("herning", ["herning-jbk10"], draws=8)
+
+
+def test_draws_where_citizens_wait_for_one_another_are_refused_before_anything_is_simulated(
+    monkeypatch,
+):
+    waiting = SimpleNamespace(baseline=SimpleNamespace(citizens_are_independent=False))
+    among = SimpleNamespace(sets=waiting, candidates=SimpleNamespace(names=("herning-jbk10",)))
+    monkeypatch.setattr(asking, "selection_of", lambda *_: among)
+    monkeypatch.setattr(asking, "WorkerPool", lambda *_: pytest.fail("it was simulated"))
+    with pytest.raises(InputError, match="--draws: citizens wait for one another here"):
+        bf.portfolio("herning", ["herning-jbk10"], draws=32)
+
+
+def test_whoever_stops_the_draws_early_keeps_the_choice_without_them(monkeypatch):
+    def stop(*_):
+        raise Interrupted({})
+
+    monkeypatch.setattr(asking, "drawn_nets", stop)
+    monkeypatch.setattr(asking, "finding_of", lambda _, warnings: warnings)
+    with pytest.raises(Interrupted) as stopped:
+        asking._under_draws(None, None, {})
+    (notice,) = stopped.value.finding
+    assert notice.en == "Interrupted: how sure the choice is was not found."
+    assert notice.da == "Afbrudt: valgets sikkerhed er ikke fundet."
 
 
 def drawn_of_two(together=None, draws=128):

@@ -236,7 +236,10 @@ REFUSED = [
     ({"engine": "compield"}, "Did you mean compiled?"),
     ({"workers": 0}, "workers is 0: expected a whole number"),
     ({"end": "2018-01-01"}, "which is not after its start, 2019-01-01."),
-    ({"price_year": 1999}, "price_year is 1999: expected a year with a price index, 2016 to"),
+    (
+        {"price_year": 1999},
+        "price_year (--price-year) is 1999: expected a year with a price index, 2016 to",
+    ),
 ]
 
 

@@ -105,9 +105,13 @@ def test_f11_there_is_a_ceiling_on_courses_from_2026_and_it_counts_who_is_there(
     then = FullTimeRow(2026, "sygedagpenge", 1_500.0, 0.0, Interval(0.0))
     other = replace(then, scheme="fleksjob")
     days = {"start": "2026-01-01", "end": "2027-01-01", "ledger": ()}
-    ceiling = told(full_time=(then, other), **days).grants.ceiling
+    found = told(full_time=(then, other), **days)
+    ceiling = found.grants.ceiling
     assert (ceiling.persons, ceiling.kroner) == (1_500.0, pytest.approx(15.903e6))
     assert told().grants.ceiling is None
+    said = {lang: " ".join(grant_sentences(found, lang)) for lang in LANGUAGES}
+    assert "beløbet er lovudkastets" in said["da"]  # it is in force, and its own was not found
+    assert "the amount is that of its draft" in said["en"]
 
 
 def test_who_pays_for_a_change_of_law_is_told_where_law_changes_and_nowhere_else():

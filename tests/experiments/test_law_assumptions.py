@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from borgerflow.experiments.findings.assumptions import assumptions_of
 from borgerflow.sim.base.clock import iso_date, parse_day
+from borgerflow.sim.measures.account import ACTIVATION_SHARE
 from borgerflow.sim.params import load
 from borgerflow.sim.params.law.regulation import GROSS
 from borgerflow.sim.world.world import load_world
@@ -56,7 +57,7 @@ def assumed_of_law(start, end):
 
 def of_law(names):
     """Return the names that are of law and schemes, percentages and the ladder left out."""
-    apart = (GROSS, "law.refusion.step_")
+    apart = (GROSS, "law.refusion.step_", ACTIVATION_SHARE)
     return {n for n in names if n.startswith(("law.", "schemes.")) and not n.startswith(apart)}
 
 
@@ -72,6 +73,21 @@ def test_all_that_is_assumed_of_the_law_of_a_horizon_is_listed_and_nothing_else(
 
 def test_of_2019_to_2022_nothing_new_is_assumed():
     assert of_law(listed(2019, 2022)) == set()
+
+
+@pytest.mark.parametrize(("year", "schemes"), [(2019, SCHEMES), (2025, SCHEMES)])
+def test_the_share_of_activation_that_is_not_known_is_listed_where_money_moves_there(year, schemes):
+    world = load_world(
+        "modelkommune", start=f"{year}-01-01", end=f"{year + 1}-01-01", params=PARAMS
+    )
+    known = {"shydelse": (0.5, 0.5, 1.0), "jobafklaring": (1.0, 0.5, 1.0)}  # the latter to 2021
+    shares = [a for a in assumptions_of(world, schemes) if a.name.startswith(ACTIVATION_SHARE)]
+    found = {each.name.removeprefix(f"{ACTIVATION_SHARE}_"): each for each in shares}
+    assert set(found) == ({"shydelse", "jobafklaring"} if year == 2019 else {"shydelse"})
+    for name, each in found.items():
+        assert (each.value, each.low, each.high) == known[name]
+    elsewhere = assumptions_of(world, ["dagpenge", "ressourceforloeb"])
+    assert not [each for each in elsewhere if each.name.startswith(ACTIVATION_SHARE)]
 
 
 @pytest.mark.parametrize("end", [2026, 2029])

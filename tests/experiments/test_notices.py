@@ -48,11 +48,11 @@ def test_a_proposal_within_the_horizon_needs_no_word():
 def test_a_proposal_of_later_years_is_said_to_lie_outside():
     (notice,) = told("hedensted-rehabteam")
     assert notice.en == (
-        "hedensted-rehabteam runs from 2024-01-01 to 2026-12-31: nothing of it lies within"
+        "hedensted-rehabteam runs from 2024-01-01 to 2024-12-31: nothing of it lies within"
         " 2019-01-01 to 2022-12-31 (--start, --end)."
     )
     assert notice.da == (
-        "»Rehabiliteringsteam i jobafklaring kun efter behov« løber fra 2024-01-01 til 2026-12-31:"
+        "»Rehabiliteringsteam i jobafklaring kun efter behov« løber fra 2024-01-01 til 2024-12-31:"
         " intet af det ligger i perioden 2019-01-01 til 2022-12-31 (--start, --end)."
     )
 

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.findings.assumptions import assumptions_behind
+from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.paces.leaving import paces_of
 from borgerflow.experiments.findings.paces.onward import onward_of, schemes_moved
 from borgerflow.experiments.findings.rows import AssumptionRange
+from borgerflow.experiments.questions.compare import question as asking
 from borgerflow.experiments.questions.compare.own_numbers.numbers import own_numbers
 from borgerflow.experiments.questions.compare.text import levels_sentence, net_sentence
 from borgerflow.experiments.runs.notices import spread_notices
@@ -188,3 +190,15 @@ def test_many_courses_need_no_word_nor_do_nets_without_chance(nets):
 def test_two_replications_have_no_interval_and_three_have():
     assert mean_interval(NETS[:2]).low is None
     assert mean_interval(NETS[:3]).low is not None
+
+
+def test_whoever_stops_the_range_is_told_that_the_range_is_missing_and_not_the_effect(monkeypatch):
+    def stop(*_):
+        raise Interrupted({})
+
+    monkeypatch.setattr(asking, "with_own_numbers", stop)
+    with pytest.raises(Interrupted) as stopped:
+        asking.with_assumption_range(None, finding())
+    told = stopped.value.finding.warnings[-1]
+    assert told.en == "Interrupted: the range that its own numbers leave was not found."
+    assert told.da == "Afbrudt: spændet fra forslagets egne tal er ikke fundet."

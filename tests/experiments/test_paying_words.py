@@ -17,6 +17,7 @@ from borgerflow.experiments.questions.compare.break_even.text import effect_told
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import load
 from tests.experiments.fakes import break_even, finding
+from tests.pages import html_of
 
 FM = {0: 0.035, 36: 0.025, 71: 0.015}
 NEVER = Payback(None, None, None, {2019: 0.0, 2020: 0.1})
@@ -61,6 +62,19 @@ def test_a_blank_effect_is_answered_with_what_it_needs_beside_what_is_held_possi
         "sygedagpenge afvist ved visitationen; det antagne spænd er "
         "0,0-5,0 pct. (antaget: no study): den nødvendige effekt ligger i spændet."
     )
+
+
+def test_a_reference_to_a_document_is_told_once_what_it_is():
+    numbered = replace(SOURCE, source="the form states none (000:L206); see 000:L247")
+    found = answer(assumptions=(numbered,))
+    for everything in (False, True):
+        for lang, said in (
+            ("en", "000:L206 is line 206 of document 000: the documents that the proposals come"),
+            ("da", "000:L206 er linje 206 i dokument 000: de dokumenter, som forslagene er hentet"),
+        ):
+            assert found.text(lang, all_assumptions=everything).count(said) == 1
+    assert "of document" not in answer(assumptions=(SOURCE,)).text("en")
+    assert "of document" in html_of(found, "en", drawn=False)
 
 
 def test_without_a_range_the_need_stands_alone():

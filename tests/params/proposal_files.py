@@ -6,5 +6,6 @@ from borgerflow.sim.params.proposals.proposals import proposal_of, read_proposal
 
 def read_proposal(path, schemes):
     """Return the proposal of a file, the usual shares where it is silent."""
-    usual = load().first_guesses.shares
-    return proposal_of(read_proposal_sheet(path, schemes, usual).content, str(path), usual)
+    usual, law = load().first_guesses.shares, load().law.parameters
+    sheet = read_proposal_sheet(path, schemes, usual, law)
+    return proposal_of(sheet.content, str(path), usual)

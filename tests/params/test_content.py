@@ -30,6 +30,11 @@ def amount(params, rate: str, day: str) -> float:
         ("law.refusion.activation_municipal_share", "2019-01-01", 1.0),
         ("law.refusion.activation_municipal_share_dagpenge", "2019-06-30", 0.5),
         ("law.refusion.activation_municipal_share_dagpenge", "2019-07-01", 1.0),
+        ("law.refusion.activation_municipal_share_ressourceforloeb", "2021-12-31", 0.5),
+        ("law.refusion.activation_municipal_share_ressourceforloeb", "2022-01-01", 1.0),
+        ("law.refusion.activation_municipal_share_jobafklaring", "2018-12-31", 0.5),
+        ("law.refusion.activation_municipal_share_jobafklaring", "2021-12-31", 1.0),
+        ("law.refusion.activation_municipal_share_shydelse", "2026-01-01", 0.5),
         ("law.refusion.fleksbidrag_cap", "2022-06-01", 4753),
         ("law.sygedagpenge.arbejdsgiverperiode_days", "2019-01-01", 30),
         ("law.sygedagpenge.ledig_a_kasse_days", "2019-01-01", 14),
@@ -68,9 +73,16 @@ def test_the_law_says(params, name, day, value):
         ("shydelse.ikke_forsoerger", "2018-06-30", 6182),
         ("shydelse.ikke_forsoerger", "2018-07-01", 5997),
         ("foertidspension.enlig", "2022-01-01", 19360),
+        ("foertidspension.enlig_foer_2003", "2021-01-01", 16448),
+        ("foertidspension.samlevende_foer_2003", "2021-01-01", 12976),
+        ("foertidspension.enlig", "2024-01-01", 20370),
+        ("foertidspension.samlevende", "2024-01-01", 17315),
         ("fleksloentilskud.max", "2022-01-01", 18964),
         ("ledighedsydelse.hoej", "2020-01-01", 16984),
         ("revalidering.fyldt_30", "2023-01-01", 19741),
+        ("dagpenge.med_beskaeftigelsestillaeg", "2023-05-01", 23449),
+        ("dagpenge.dimittend_under_30_efter_481_timer", "2023-12-31", 9700),
+        ("dagpenge.dimittend_fyldt_30_efter_481_timer", "2023-05-01", 12253),
     ],
 )
 def test_the_amount_is(params, rate, day, kroner):
@@ -100,6 +112,15 @@ def test_ressourceforloebsydelse_is_at_the_level_of_kontanthjaelp(params, year):
         assert amount(params, f"ressourceforloebsydelse.{category}", day) == amount(
             params, f"kontanthjaelp.{category}", day
         )
+
+
+@pytest.mark.parametrize("year", [*YEARS, 2025, 2026])
+def test_an_old_pension_of_couples_moves_as_that_of_singles(params, year):
+    old, of_2021 = (
+        [amount(params, f"foertidspension.{who}_foer_2003", day) for who in ("samlevende", "enlig")]
+        for day in (f"{year}-01-01", "2021-01-01")
+    )
+    assert old[0] == pytest.approx(of_2021[0] / of_2021[1] * old[1], abs=1.5)
 
 
 def test_every_rate_after_2026_says_it_is_a_guess(params):

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.params.model import LEVELS
+
 HERE = Path(__file__).parent
 TEXTS = HERE.parents[2] / "shared" / "seeds"
 MILLION = 1_000_000
@@ -92,6 +95,18 @@ def test_the_young_who_come_back_are_those_hedensted_counted(params):
     assert long_stopped.deadweight.value == pytest.approx(sum(shares[:-1]) / 100)
 
 
+def test_the_young_are_stopped_as_seldom_when_law_has_ended_their_benefit(params):
+    proposal = params.proposal("hedensted-sanktioner")
+    before = proposal.mechanism("young_not_stopped")
+    after = proposal.mechanism("young_on_kontanthjaelp_not_stopped")
+    assert params.law.schemes[before.scheme].ended.becomes == after.scheme
+    assert (before.effect, before.paid) == (after.effect, after.paid)
+    assert before.deadweight.value == after.deadweight.value
+    adults = proposal.mechanism("adults_not_stopped")
+    bands = [*adults.target["age"], *after.target["age"]]
+    assert sorted(bands) == sorted(LEVELS["age"])
+
+
 @pytest.mark.parametrize("row", FIGURES, ids=told)
 def test_a_proposal_costs_what_its_document_says_that_year(params, row):
     cost = params.proposal(row["proposal"]).cost[int(row["year"])]
@@ -114,3 +129,9 @@ def test_no_proposal_with_a_stated_cost_is_missing_and_none_has_another_year(par
         if cost.grade != "assumed" and cost.value
     }
     assert found == {(row["proposal"], int(row["year"])) for row in FIGURES}
+
+
+def test_the_job_centre_holds_no_talk_on_dagpenge_in_the_first_three_months_from_2024(params):
+    """So a caveat of hedensted-delaftale2 has it."""
+    weeks = params.law.on("law.contact.dagpenge.first_within_weeks", parse_day("2024-01-01"))
+    assert weeks > 52 / 4

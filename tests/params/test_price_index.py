@@ -10,9 +10,20 @@ from borgerflow.sim.params.law.prices import read_price_index
 NAME = "model/price_index.csv"
 
 
-def test_the_index_of_2016_to_2023_is_what_it_was(params):
+def test_the_index_of_2016_to_2023_is_that_of_the_published_percentages(params):
     held = {year: params.price_index.by_year[year] for year in range(2016, 2024)}
-    assert list(held.values()) == [0.95, 0.966, 0.983, 1.0, 1.017, 1.034, 1.052, 1.076]
+    assert list(held.values()) == [0.95, 0.966, 0.983, 1.0, 1.017, 1.034, 1.068, 1.093]
+
+
+def test_the_rise_of_2022_is_the_first_estimate_and_its_later_correction(params):
+    rise = next(rise for rise in params.price_index.rises if rise.year == 2022)
+    assert rise.percent == pytest.approx(100 * (1.017 * 1.016 - 1), abs=0.005)
+
+
+def test_the_rise_of_2023_is_from_the_corrected_level_of_2022(params):
+    """The bill for 2023 raises the level of 2022 by 1.6 and goes on from there: 3.9 in all."""
+    rises = {rise.year: rise.percent for rise in params.price_index.rises}
+    assert 1.6 + rises[2023] == pytest.approx(3.9)
 
 
 def test_every_rise_after_the_last_known_one_is_assumed_with_a_range(params):

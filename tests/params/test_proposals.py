@@ -247,7 +247,12 @@ def proposals_with(edited, params, **edits):
     for name, line in edits.items():
         path = f"proposals/herning/herning-{name}.yaml"
         folder = edited(path, "price_year: 2019\n", f"price_year: 2019\n{line}\n").parent
-    return read_proposals(folder, params.law.schemes, params.first_guesses.shares)
+    return read_all(folder, params)
+
+
+def read_all(folder, params):
+    law = params.law
+    return read_proposals(folder, law.schemes, params.first_guesses.shares, law.parameters)
 
 
 def test_an_exclusion_is_written_in_both(edited, params):
@@ -271,7 +276,7 @@ def test_the_same_id_in_two_folders_is_refused(edited, params, tmp_path):
     copy.parent.mkdir(parents=True)
     copy.write_bytes(edited(SYG02).read_bytes())
     with pytest.raises(ParamError, match=re.escape("id: another proposal has this id:")):
-        read_proposals(tmp_path / "proposals", params.law.schemes, params.first_guesses.shares)
+        read_all(tmp_path / "proposals", params)
 
 
 def test_an_unknown_exclusion_is_refused(edited, params):

@@ -13,6 +13,7 @@ from borgerflow.sim.params import load
 from borgerflow.sim.params.law.book import refuse_missing_years
 from borgerflow.sim.params.law.regulation import (
     DEDUCTION,
+    EXTRA,
     EXTRA_ADOPTED,
     GROSS,
     LAST_YEAR,
@@ -56,6 +57,16 @@ def test_folkepension_rises_by_the_gross_percentage_and_dagpenge_by_less(year):
         assert amount(LAW, "folkepension.grundbeloeb", year) == pytest.approx(pension, abs=1)
 
 
+@pytest.mark.parametrize("who", ["enlig", "samlevende"])
+def test_the_published_foertidspension_of_2024_rose_as_working_age_benefits_do(who):
+    day, name = parse_day("2024-01-01"), f"foertidspension.{who}"
+    assert LAW.rates.row(name, day).grade == "sourced"
+    gross, deduction = (float(LAW.on(share, day)) for share in (GROSS, DEDUCTION))
+    risen = amount(LAW, name, 2023) * (1 + gross - deduction)
+    assert amount(LAW, name, 2024) == pytest.approx(risen, abs=1)
+    assert LAW.rates.regulation["foertidspension.enlig"].follows == "working_age"
+
+
 @pytest.mark.parametrize("year", [2022, 2023, 2024, 2025, 2026])
 def test_sygedagpenge_are_the_dagpenge_of_a_week_down_to_a_multiple_of_five(year):
     weekly = amount(LAW, "dagpenge.max", year) * 12 / 52
@@ -97,6 +108,14 @@ def test_one_changed_percentage_moves_its_own_year_and_later_alone(year, share):
         for other in range(2016, LAST_YEAR + 1) if name != "folkepension.grundbeloeb" else AHEAD:
             moved = amount(changed, name, other) != amount(LAW, name, other)
             assert moved == (other >= year), (name, other)
+
+
+def test_the_extra_deduction_is_law_and_is_taken_in_the_one_year_that_is_left():
+    """Lov 630 of 2024: 0.45 off in one of 2026 and 2027; 22,041 / 21,092 = 4.8 - 0.3 %."""
+    adopted = LAW.parameter(EXTRA_ADOPTED).dated(parse_day("2027-01-01"))
+    assert (adopted.value, adopted.grade) == (True, "sourced")
+    taken = {year: LAW.on(EXTRA, parse_day(f"{year}-01-01")) for year in range(2025, 2029)}
+    assert taken == {2025: 0, 2026: 0, 2027: 0.0045, 2028: 0}
 
 
 def test_without_the_extra_deduction_2027_and_later_are_higher_and_pensions_are_not():

@@ -9,6 +9,7 @@ from borgerflow.experiments.authoring.checks.reach import coverage_of, replicati
 from borgerflow.experiments.authoring.remarks import written
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.measures.new_cases import NewCases, new_cases
 from borgerflow.sim.params import load
 from borgerflow.sim.params.proposals.evidence import read_evidence
 
@@ -228,6 +229,19 @@ def test_the_counts_are_those_of_the_history(tmp_path, herning):
     reached = sick & (eighth < spells.end) & (eighth >= day) & (eighth < day + 365)
     assert (counted.now, counted.new_a_year) == (there.sum(), reached.sum())
     assert counted.now > 0
+
+
+def test_cases_at_the_door_are_those_that_a_comparison_calls_new(herning):
+    """From one replication, and without stays that end while others pay."""
+    proposal = (
+        load().proposal("herning-syg02").model_copy(update={"start": herning.world.start_day})
+    )
+    counted = coverage_of(herning, proposal, proposal.mechanisms[0])
+    cases = NewCases("sygedagpenge", at_the_door=True)
+    first_year = new_cases(herning.spells, herning.world, cases)[0]
+    assert counted.new_a_year == pytest.approx(first_year, rel=0.01)
+    all_of_them = new_cases(herning.spells, herning.world, cases._replace(at_the_door=False))[0]
+    assert first_year < 0.8 * all_of_them
 
 
 def test_prevented_cases_are_counted_where_they_come_from(tmp_path, herning):

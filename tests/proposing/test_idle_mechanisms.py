@@ -1,14 +1,18 @@
 """Mechanisms that change nothing are told, each by its label, by what their form says alone."""
 
 import json
+import re
 
 import pytest
 from made_forms import assumed, estimate, form, mechanism, params_with
 
 from borgerflow.experiments.authoring.checks.check import check_forms
+from borgerflow.experiments.authoring.checks.plausibility import changes_nothing
 from borgerflow.experiments.authoring.remarks import written
 from borgerflow.experiments.lookup.idle import Horizon, idle_mechanisms, idle_sentences
+from borgerflow.sim.base.errors import ParamError
 from borgerflow.sim.params import load
+from borgerflow.sim.params.check import check_all
 from borgerflow.sim.world.world import load_world
 
 LABEL = {"da": "Død", "en": "Dead"}
@@ -137,3 +141,66 @@ def test_a_check_tells_who_is_to_reach_too_many_and_what_changes_nothing(tmp_pat
     assert "spells to be reached per post and year" in found["too_many_reached"]
     assert "nearest star-lejre-1, Lejre: 83" in found["too_many_reached"]
     assert "“More talks” changes nothing: its effect is x1.00." in found["changes_nothing"]
+
+
+TEAM = "law.jobafklaring.team_within_weeks"  # a duty until 2025
+SAVED_BY_LAW = (
+    "“More talks” counts in a saving that law gives: from 2025-01-01 law no longer asks for what"
+    " is spared."
+)
+
+
+def later_form(**changes):
+    """Return a form of 2024 and 2025 that saves as much each year."""
+    saved = {year: estimate(-100_000, "kr") for year in ("2024", "2025")}
+    days = {"start": "2024-01-01", "until": "2026-01-01", "fte": None}
+    return form(**{"cost": saved, "spares": TEAM, **days, **changes})
+
+
+def told_of(folder, end, **changes):
+    params = params_with(folder, later_form(**changes))
+    days = {"start": "2024-01-01", "end": end}
+    world = load_world("modelkommune", ["more-talks"], params=params, population=0.01, **days)
+    return idle_sentences(idle_mechanisms(world, Horizon(world.start_day, world.end_day)), "en")
+
+
+def test_a_saving_on_a_duty_that_law_no_longer_has_is_told_from_its_day(tmp_path):
+    assert told_of(tmp_path, "2026-01-01") == [SAVED_BY_LAW]
+    assert told_of(tmp_path, "2025-01-01") == []
+
+
+def test_only_what_is_saved_after_the_duty_is_told(tmp_path):
+    early = {"2024": estimate(-100_000, "kr"), "2025": estimate(0, "kr")}
+    assert told_of(tmp_path, "2026-01-01", cost=early) == []
+
+
+def test_an_unknown_duty_is_refused_with_the_nearest_one(tmp_path):
+    words = "spares: no parameter is called law.jobafklaring.team_within_week. Did you mean"
+    with pytest.raises(ParamError, match=re.escape(words)):
+        params_with(tmp_path, later_form(spares=TEAM[:-1])).proposal("more-talks")
+
+
+def test_a_check_tells_what_law_saves_and_where_it_ends_a_scheme(tmp_path):
+    young = mechanism(scheme="uddannelseshjaelp_uddannelsesparat")
+    asked = later_form(mechanisms={"young": young})
+    params = params_with(tmp_path, asked)
+    one, world = written(params, "more-talks"), load_world("modelkommune", params=params)
+    saved, ends = reversed(list(changes_nothing(one, world)))
+    assert (saved.rule, ends.rule) == ("saved_by_law", "scheme_ends")
+    assert SAVED_BY_LAW in saved.text("en")
+    assert (
+        "“More talks” acts for a part of the time alone: from 2025-07-01 there is no help towards"
+        " education (ready for education), and citizens carry on in social assistance (ready for"
+        " work)."
+    ) in ends.text("en")
+
+
+def test_a_mechanism_whose_scheme_is_gone_from_the_first_day_acts_on_nobody(tmp_path):
+    young = {"young": mechanism(scheme="uddannelseshjaelp_uddannelsesparat")}
+    days = {"start": "2025-07-01", "cost": {"2025": estimate(1, "kr")}}
+    (told,) = told_of(tmp_path, "2026-01-01", mechanisms=young, **days)
+    assert told.startswith("“More talks” acts on nobody: from 2025-07-01 there is no help")
+
+
+def test_no_proposal_of_the_package_saves_what_law_saves_anyway():
+    assert [told.en for told in check_all(load()) if "no longer asks" in told.en] == []

@@ -140,6 +140,19 @@ def test_activation_is_shared_with_the_state_until_the_law_says_otherwise():
     assert money(account, "activation", KOMMUNE, "revalidering")[0] == pytest.approx(31 * week)
 
 
+@pytest.mark.parametrize(
+    ("scheme", "december", "january"), [("ressourceforloeb", 0.5, 1.0), ("shydelse", 0.5, 0.5)]
+)
+def test_the_state_pays_half_of_activation_for_longer_in_two_schemes(scheme, december, january):
+    """Of ressourceforløb until the end of 2021, of those newly come to the country still."""
+    lived = [(scheme, "2021-01-01", "2023-01-01")]
+    years = world("2021-12-01", "2022-02-01", index={2021: 1.0, 2022: 1.0})
+    account = account_of(history(lived), years)
+    own, stat = (money(account, "activation", payer, scheme) for payer in (KOMMUNE, STAT))
+    assert own == pytest.approx([310 * december, 310 * january])
+    assert own + stat == pytest.approx([310, 310])
+
+
 def test_there_is_no_activation_while_the_employer_pays():
     made = history(
         [("sygedagpenge", "2020-01-01", "2020-02-10", None, 1.0),

@@ -111,6 +111,9 @@ BAD_ROWS = {
     "1,sygedagpeng,2019-01-07,2019-02-04,,,": (
         "no scheme is called 'sygedagpeng'. Did you mean sygedagpenge?"
     ),
+    "1,seniorpension,2021-01-04,2021-02-01,,,": (
+        "no scheme is called 'seniorpension'. Write foertidspension: from 2020 seniorpension has"
+    ),
     "1,,2019-01-07,2019-02-04,,,": "scheme is empty; expected one of job, sygedagpenge",
     "1,dagpenge,2019-01-07,2019-02-04,maxx,,": (
         "no category of dagpenge is called 'maxx'. Did you mean max? Known: max, dimittend"

@@ -166,6 +166,26 @@ def test_what_they_change_is_told_among_the_assumptions():
     assert told.low < 1.0 < told.value < told.high
 
 
+def test_years_before_the_horizon_alone_are_told_as_run_in_and_not_as_answered_about():
+    def told(start, end, run_in_years):
+        found = small(start=start, end=end, run_in_years=run_in_years).notes
+        return [note for note in found if "without COVID" in note["en"]]
+
+    (answered,) = told("2022-07-01", "2023-07-01", 1)
+    assert answered["en"].endswith("no prolonged rights.")
+    (before,) = told("2024-01-01", "2024-07-01", 3)
+    assert before["en"].endswith(
+        "no prolonged rights. Here that is 2021-2022 alone, before the horizon: nothing of it is"
+        " counted in the answer, but it shapes who is on benefits on the first day."
+    )
+    assert before["da"].endswith(
+        "Her er det kun 2021-2022, som ligger før perioden: intet derfra er talt med i svaret, men"
+        " det præger, hvem der er på ydelserne den første dag."
+    )
+    assert "Here that is 2022 alone" in told("2024-01-01", "2024-07-01", 2)[0]["en"]
+    assert told("2024-01-01", "2024-07-01", 1) == []
+
+
 @pytest.mark.slow
 def test_an_answer_says_what_the_years_were_like_in_the_place_of_the_usual_note():
     asked = RunQuestion(municipality="herning", population=0.02, conditions=("observed",))

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from borgerflow.experiments.authoring.checks.reach import Coverage
-from borgerflow.experiments.authoring.remarks import Remark, Written
-from borgerflow.experiments.findings.doubts import Excess, Measure
+from borgerflow.experiments.authoring.remarks import Loc, Remark, Written
+from borgerflow.experiments.findings.doubts import Excess, IdleMechanism, Measure
 from borgerflow.experiments.lookup.cases.catalogue import Catalogue
 from borgerflow.experiments.lookup.cases.excess_text import RECKONED, bounds, claim
 from borgerflow.experiments.lookup.cases.ratios import PostYears, excesses_of, posts_of
-from borgerflow.experiments.lookup.idle import Horizon, idle_mechanisms
+from borgerflow.experiments.lookup.idle import Horizon, idle_mechanisms, idle_sentences
 from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.engines.meetings import WORKED_WITH
 from borgerflow.sim.params import LawBook, Proposal
@@ -16,22 +16,32 @@ from borgerflow.sim.world.municipality import value_of
 from borgerflow.sim.world.world import World
 
 DAYS_IN_YEAR = 365.25
+ONE_REPLICATION = {"da": "talt i én simulering", "en": "counted in one simulated replication"}
 
 
 def changes_nothing(one: Written, world: World) -> Iterator[Remark]:
-    """Yield a warning for each mechanism whose numbers or days leave it without an effect.
+    """Yield a warning for each mechanism whose numbers, days or scheme leave it without an effect.
 
-    Days are those on which the proposal itself runs. An effect left blank is told elsewhere.
+    Days are those on which the proposal itself runs. An effect left blank is told elsewhere. A
+    saving that law gives anyway is told as well.
     """
     proposal = one.proposal
     blank = {f"{proposal.id}.{m.name}" for m in proposal.mechanisms if m.effect.value is None}
     horizon = Horizon(proposal.start, proposal.until)
     for idle in idle_mechanisms(world.with_proposals([proposal]), horizon):
         if idle.mechanism not in blank:
-            name = idle.mechanism.removeprefix(f"{proposal.id}.")
-            yield one.remark(
-                "changes_nothing", ("mechanisms", name), label=idle.label, why=idle.why
-            )
+            yield _remark_on(one, idle)
+
+
+def _remark_on(one: Written, idle: IdleMechanism) -> Remark:
+    """Return the warning of something that changes nothing, or not all the time."""
+    loc: Loc = ("mechanisms", idle.mechanism.removeprefix(f"{one.proposal.id}."))
+    told = Wording(*("".join(idle_sentences([idle], lang)) for lang in LANGUAGES))
+    if idle.reason == "law":
+        return one.remark("saved_by_law", ("cost",), told=told)
+    if idle.reason in ("ended", "nobody"):
+        return one.remark("scheme_ends", loc, told=told)
+    return one.remark("changes_nothing", loc, label=idle.label, why=idle.why)
 
 
 def too_many_reached(
@@ -53,8 +63,8 @@ def too_many_reached(
 
 
 def _told(excess: Excess, posts: PostYears, lang: str) -> str:
-    told = claim(excess, lang)
-    return f"{told} ({RECKONED[lang]})" if posts.from_cost else told
+    reckoned = f"; {RECKONED[lang]}" if posts.from_cost else ""
+    return f"{claim(excess, lang)} ({ONE_REPLICATION[lang]}{reckoned})"
 
 
 def reached_in_all(proposal: Proposal, counts: Sequence[Coverage]) -> float:

@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from borgerflow.experiments.authoring.remarks import Remark, Written
 from borgerflow.experiments.findings.plain import LEFT_OUT
+from borgerflow.sim.base.arrays import Flags, Ints
 from borgerflow.sim.base.clock import date_of, days_of_weeks, first_day_of_year, iso_date, year_of
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.simulate import live
+from borgerflow.sim.measures.new_cases import waiting_days_of
 from borgerflow.sim.params import Mechanism, Params, Proposal
 from borgerflow.sim.records.history import SpellArrays
 from borgerflow.sim.world.cells import cells_where
@@ -22,7 +24,6 @@ from borgerflow.sim.world.people import People, band_on, census_of
 from borgerflow.sim.world.world import World, load_world
 
 YEAR_DAYS = 365
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -69,33 +70,49 @@ def replication_for(
 
 
 def coverage_of(replication: Replication, proposal: Proposal, mechanism: Mechanism) -> Coverage:
-    """Return how many citizens of its target a mechanism can meet, in its window of the spell."""
-    names, spells, day = replication.world.scheme_names, replication.spells, proposal.start
-    acts_in = mechanism.origins or (mechanism.scheme,)
-    inside = np.isin(spells.scheme, [names.index(name) for name in acts_in])
-    if mechanism.came_from:
-        came_from = [names.index(name) for name in mechanism.came_from]
-        inside &= np.isin(spells.came_from, came_from)
-    since, until = (days_of_weeks(weeks) for weeks in mechanism.window_weeks)
-    opens, closes = spells.start + since, np.minimum(spells.start + until, spells.end)
-    targeted = cells_where(mechanism.target)
-    here = inside & (opens <= day) & (closes > day)
-    begun = inside & (opens >= day) & (opens < day + YEAR_DAYS) & (closes > opens)
+    """Return how many citizens of its target a mechanism can meet, in its window of the spell.
+
+    At the door a case is new on its first paid day, as a comparison counts it.
+    """
+    spells, day = replication.spells, proposal.start
+    here, opens, closes = _stays_met(replication, mechanism)
+    now = here & (opens <= day) & (closes > day)
+    new = here & (closes > opens)
     if mechanism.origins:
-        to = names.index(mechanism.scheme)
-        begun = (spells.scheme == to) & np.isin(
-            spells.came_from, [names.index(name) for name in mechanism.origins]
-        )
-        begun &= (spells.start >= day) & (spells.start < day + YEAR_DAYS)
-        opens = spells.start
-    now = here & targeted[_cells(replication, np.full_like(opens, day))]
-    new = begun & targeted[_cells(replication, opens)]
+        new, opens = _new_cases(replication, mechanism), spells.start
+    new = new & (opens >= day) & (opens < day + YEAR_DAYS)
+    targeted = cells_where(mechanism.target)
+    now = now & targeted[_cells(replication, np.full_like(opens, day))]
+    new = new & targeted[_cells(replication, opens)]
     shown = date_of(day).isoformat()
     called = Wording(mechanism.label.da, mechanism.label.en)
     counts = (int(now.sum()), int(new.sum()))
     return Coverage(
         proposal.id, mechanism.name, shown, *counts, number=proposal.form.number, label=called
     )
+
+
+def _stays_met(replication: Replication, mechanism: Mechanism) -> tuple[Flags, Ints, Ints]:
+    """Return the stays that a mechanism acts on, with the days its window opens and closes."""
+    names, spells = replication.world.scheme_names, replication.spells
+    acts_in = mechanism.origins or (mechanism.scheme,)
+    inside = np.isin(spells.scheme, [names.index(name) for name in acts_in])
+    if mechanism.came_from:
+        came_from = [names.index(name) for name in mechanism.came_from]
+        inside &= np.isin(spells.came_from, came_from)
+    since, until = (days_of_weeks(weeks) for weeks in mechanism.window_weeks)
+    closes = np.minimum(spells.start + until, spells.end)
+    if mechanism.at == "door":
+        return inside, spells.start + waiting_days_of(spells.category, replication.world), closes
+    return inside, spells.start + since, closes
+
+
+def _new_cases(replication: Replication, mechanism: Mechanism) -> Flags:
+    """Return the stays that came to the scheme of a mechanism from where it avoids them."""
+    names, spells = replication.world.scheme_names, replication.spells
+    origins = [names.index(name) for name in mechanism.origins]
+    is_there = spells.scheme == names.index(mechanism.scheme)
+    return np.asarray(is_there & np.isin(spells.came_from, origins))
 
 
 def empty_targets(one: Written, counts: Sequence[Coverage]) -> Iterator[Remark]:

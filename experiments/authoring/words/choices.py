@@ -12,7 +12,7 @@ from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params import Params
-from borgerflow.sim.params.proposals.called import KINDS, WAYS_IN
+from borgerflow.sim.params.proposals.danish_names import KINDS, WAYS_IN
 from borgerflow.sim.params.proposals.names import CAME_FROM
 from borgerflow.sim.params.reading.phrases import GOT
 from borgerflow.sim.world.municipality import municipality_names

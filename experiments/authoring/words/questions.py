@@ -33,6 +33,10 @@ FIELDS = {
         "Cost in kr. each year it runs; 0 where there is none, minus where money is saved",
     ),
     "fte": Wording("Årsværk hvert år", "Full-time posts (FTE) each year"),
+    "spares": Wording(
+        "Den lovværdi (law.<lov>.<navn>), der kræver det, forslaget sparer udgiften til",
+        "The value of law (law.<law>.<name>) that asks for what the proposal saves the cost of",
+    ),
     "excludes": Wording(
         "Forslag, det ikke kan kombineres med (id)", "Proposals it cannot stand beside (ids)"
     ),

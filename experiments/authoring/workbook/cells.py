@@ -26,8 +26,9 @@ from borgerflow.experiments.authoring.workbook.layout import (
     SHEETS,
 )
 from borgerflow.sim.base.errors import InputError, ParamError, nearest
+from borgerflow.sim.base.files import near_file
 from borgerflow.sim.base.texts import wrong_with
-from borgerflow.sim.base.wording import LANGUAGES, Wording
+from borgerflow.sim.base.wording import LANGUAGES, Wording, same
 from borgerflow.sim.params.reading.faults import Cell, fault
 
 Cells = Mapping[tuple[int, int], Any]  # by row and column, from 0
@@ -166,7 +167,8 @@ def _opened(path: Path, *, kept_results: bool) -> Sheets:
     except OSError as error:
         reason = error.strerror or str(error)
         said = Wording(f" kan ikke læses: {reason}.", f" cannot be read: {reason}.")
-        raise InputError(str(path) + said) from None
+        near = near_file(path) if isinstance(error, FileNotFoundError) else same("")
+        raise InputError(str(path) + (said + near)) from None
     except Exception:  # whatever a damaged file breaks in openpyxl, zip or XML, of many kinds
         raise InputError(str(path) + NO_WORKBOOK) from None
 

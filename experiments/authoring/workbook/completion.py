@@ -26,8 +26,8 @@ from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate, Params
-from borgerflow.sim.params.proposals.called import KINDS as KIND_WORDS
-from borgerflow.sim.params.proposals.called import WAYS_IN
+from borgerflow.sim.params.proposals.danish_names import KINDS as KIND_WORDS
+from borgerflow.sim.params.proposals.danish_names import WAYS_IN
 from borgerflow.sim.params.proposals.mechanisms import KINDS
 from borgerflow.sim.params.reading.phrases import no_exit_of
 from borgerflow.sim.params.words.danish import told

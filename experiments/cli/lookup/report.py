@@ -63,7 +63,7 @@ def report(
 ) -> None:
     """Write the report of a saved answer anew (HTML), in either language; nothing is simulated."""
     spoken = options.language(lang)
-    from borgerflow.experiments.store.again import write_report_of
+    from borgerflow.experiments.store.report_anew import write_report_of
 
     made = write_report_of(result, out or _usual(result), spoken, results)
     screen.say(WRITTEN.text(spoken) + texts.told(str(made.file)))

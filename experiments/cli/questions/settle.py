@@ -87,6 +87,7 @@ def settle(
     from borgerflow.experiments.questions.settle.remarks import remarks_on
     from borgerflow.experiments.questions.settle.small import few_behind
     from borgerflow.experiments.questions.settle.text import settled_page
+    from borgerflow.experiments.questions.settle.unrefunded import remarks_on_unrefunded
     from borgerflow.experiments.runs.interruption import interruptible
     from borgerflow.experiments.store.results import check_writable
     from borgerflow.sim.records.small_counts import smallest_shown
@@ -99,7 +100,7 @@ def settle(
         )
     kept = keep_ledger(priced, spells, params, out, profile) if out else None
     screen.say(priced.to_json() if json else settled_page(priced, spoken))
-    for remark in remarks_on(priced.reading):
+    for remark in (*remarks_on(priced.reading), *remarks_on_unrefunded(priced.unrefunded)):
         screen.tell(remark.text(spoken), quiet=quiet or json)
     if kept:
         where = screen.saved(kept.folder, ("ledger.csv", "accounts.csv", "manifest.json"))

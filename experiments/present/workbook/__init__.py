@@ -18,11 +18,10 @@ import xlsxwriter
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.rows import Assumption
-from borgerflow.experiments.findings.table import Column, Table
+from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present.tables import Cell, cells, heads
 from borgerflow.experiments.present.text import head_line, last_day, law_lines, named, patch_lines
-from borgerflow.experiments.present.words import GRADES, WORDS, column, notice
+from borgerflow.experiments.present.words import WORDS, references_told
 from borgerflow.experiments.present.workbook.blocks import (
     BETWEEN,
     HEAD_ROWS,
@@ -32,8 +31,6 @@ from borgerflow.experiments.present.workbook.blocks import (
     tops,
 )
 from borgerflow.experiments.present.workbook.drawing import WIDTH, NativeChart
-from borgerflow.sim.params.reading.units import UNITS_CALLED
-from borgerflow.sim.params.words.danish import told
 
 A4 = 9
 LABEL_WIDTH, NUMBER_WIDTH, TEXT_WIDTH = 42, 14, 60  # letters; longer texts are wrapped
@@ -342,36 +339,6 @@ def written(number: float) -> float:
     return float(f"{number:.{DIGITS}g}") + 0.0
 
 
-def _called(row: Assumption, lang: str) -> str:
-    return row.label.text(lang) if row.label else row.name
-
-
-def _unit(row: Assumption, lang: str) -> str:
-    return UNITS_CALLED[row.unit].text(lang) if row.unit else ""
-
-
-ASSUMPTIONS = (
-    column("assumption", "text", _called),
-    column("value", "text", lambda row, _: row.value),
-    Column("Enhed", "Unit", "text", _unit),
-    Column("Lavt skøn", "Low", "text", lambda row, _: row.low),
-    Column("Højt skøn", "High", "text", lambda row, _: row.high),
-    Column(
-        "Ændrer nettoresultatet med, kr.",
-        "Moves the net by, DKK",
-        "text",
-        lambda row, _: None if row.moves is None else float(round(row.moves)),
-    ),
-    column("grade", "text", lambda row, lang: GRADES[row.grade][lang]),
-    column("source", "text", lambda row, lang: told(row.source).text(lang)),
-)
-
-
-def assumptions_table(finding: Head) -> Table:
-    """Return every assumption with its range, grade and source."""
-    return Table(notice("all_of_them"), ASSUMPTIONS, finding.assumptions)
-
-
 def read_me(finding: Head, lang: str) -> list[list[Cell]]:
     """Return the rows of the sheet that says how to read the others."""
     words = WORDS[lang]
@@ -379,7 +346,8 @@ def read_me(finding: Head, lang: str) -> list[list[Cell]]:
     given: list[list[Cell]] = [[words["in_both"], both]] if both else []
     law: list[list[Cell]] = [[line] for line in law_lines(finding.law, lang)]
     patch: list[list[Cell]] = [[line] for line in patch_lines(finding.patched, lang)]
-    notices: list[list[Cell]] = [[notice.text(lang)] for notice in finding.warnings]
+    sources = references_told(each.source for each in finding.assumptions)
+    notices: list[list[Cell]] = [[said.text(lang)] for said in (*finding.warnings, *sources)]
     return [
         [head_line(finding, lang)],
         *law,

@@ -14,8 +14,9 @@ from borgerflow.experiments.typed.numbers import fits, misfit, refuse_size
 from borgerflow.experiments.typed.sizes import IN_STUDY, KRONER_ABOVE_ZERO, TASKS
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError, unknown
+from borgerflow.sim.base.files import near_file
 from borgerflow.sim.base.texts import IS_CPR, looks_like_cpr
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params import Day, Estimate, Label, Params, Proposal, Text
 from borgerflow.sim.params.patches.catalogue import refuse_unmatched
 from borgerflow.sim.params.patches.changes import PatchLine, changes_of
@@ -108,7 +109,8 @@ def find_study(named: str) -> Path:
             da=f" Skriv en sti eller en af {', '.join(ready)}.",
             en=f" Expected a path, or one of {', '.join(ready)}.",
         )
-        raise InputError(unknown(NO_STUDY, named, ready).capital() + expected)
+        near = near_file(Path(named)) if Path(named).suffix else same("")
+        raise InputError(unknown(NO_STUDY, named, ready).capital() + near + expected)
     return ready[named]
 
 

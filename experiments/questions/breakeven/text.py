@@ -15,7 +15,7 @@ from borgerflow.experiments.present.text import (
     unit_of,
     warning_lines,
 )
-from borgerflow.experiments.present.words import GRADES, PAYERS
+from borgerflow.experiments.present.words import GRADES, PAYERS, references_told
 from borgerflow.experiments.questions.breakeven.finding import (
     BreakEvenFinding,
     highest_price,
@@ -60,8 +60,11 @@ def breakeven_text(finding: BreakEvenFinding, lang: str, *, all_assumptions: boo
     first = answer_line(finding, lang)
     parts = [head_line(finding, lang), *under_lines(finding, lang), *idle, first]
     if compared is not None:
+        behind = [reason for reason in _reasons(compared, lang) if reason != first]
+        met = [] if all_assumptions else [first, *behind]  # else told with all of them
         parts += [
-            *(reason for reason in _reasons(compared, lang) if reason != first),
+            *behind,
+            *(said.text(lang) for said in references_told(met)),
             "",
             *_chances(compared.payback, lang),
             *_payers(finding, compared, lang),
@@ -80,7 +83,8 @@ def sentences(finding: BreakEvenFinding, lang: str) -> list[str]:
     compared = finding.compared
     behind = [] if compared is None else _reasons(compared, lang)
     later = (line.strip() for line in _discounted(finding, lang))
-    return [*dict.fromkeys((answer_line(finding, lang), *behind, *later))]
+    told_all = [*dict.fromkeys((answer_line(finding, lang), *behind, *later))]
+    return [*told_all, *(said.text(lang) for said in references_told(told_all))]
 
 
 def _reasons(compared: Finding, lang: str) -> list[str]:

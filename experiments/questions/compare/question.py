@@ -81,6 +81,8 @@ from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
 
 GLANCED_AT = FEWEST_FOR_A_SPREAD  # replications: as soon as there is an interval
+NEEDED_EFFECT = Wording("den nødvendige effekt", "the effect at break-even")
+OWN_RANGE = Wording("spændet fra forslagets egne tal", "the range that its own numbers leave")
 
 
 def compare(
@@ -289,7 +291,7 @@ def with_assumption_range(search: Search, finding: Finding) -> Finding:
     try:
         return with_drawn_range(search, with_own_numbers(search, finding))
     except Interrupted as stop:
-        stop.finding = _noticed(finding, search_stopped_notice())
+        stop.finding = _noticed(finding, search_stopped_notice(OWN_RANGE))
         raise
 
 
@@ -300,7 +302,7 @@ def with_break_even(search: Search, finding: Finding) -> Finding:
         finding = replace(finding, delivered=search_share_of_effects(search))
         return replace(finding, displacement=search_displacement(search))
     except Interrupted as stop:
-        stop.finding = _noticed(finding, search_stopped_notice())
+        stop.finding = _noticed(finding, search_stopped_notice(NEEDED_EFFECT))
         raise
 
 

@@ -27,6 +27,7 @@ GroupKind = Literal["age", "education", "household", "provider", "weeks_left", "
 Verdict = Literal["saving", "no_loss", "later", "loss", "no_fewer", "too_few"]  # of fewer contacts
 AS_NOW = Wording("som nu", "as now")
 NOTHING = Interval(0.0)
+SLIP = 0.005  # of the law's dates: fewer than so many of them kept is told even if by chance
 
 
 @dataclass(frozen=True)

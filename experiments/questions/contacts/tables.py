@@ -13,6 +13,7 @@ from borgerflow.experiments.questions.contacts.finding import (
     Use,
     Verdict,
 )
+from borgerflow.experiments.questions.contacts.shown.law_dates import LESS_OFTEN, keeps_fewer
 from borgerflow.sim.base.wording import Wording
 
 EFFECTS = {
@@ -71,8 +72,15 @@ def _label(row: Any, lang: str) -> str:
     return str(row.label.text(lang))
 
 
-def _marked(row: SettingRow, lang: str) -> str:
-    return f"{_label(row, lang)}{' *' if row.best else ' ~' if row.indifferent else ''}"
+def _marked(finding: ContactsFinding) -> Callable[[SettingRow, str], str]:
+    """Return what marks the best setting, those that tie, and those that keep fewer dates."""
+
+    def name(row: SettingRow, lang: str) -> str:
+        rank = " *" if row.best else " ~" if row.indifferent else ""
+        slip = " §" if keeps_fewer(finding, row) else ""
+        return f"{_label(row, lang)}{'' if finding.posts_alone else rank}{slip}"
+
+    return name
 
 
 # The settings as a workbook has them; what follows activation stands there if it is asked for.
@@ -170,7 +178,7 @@ def money_table(finding: ContactsFinding) -> Table:
     ranked = not finding.posts_alone
     strong = frozenset(place for place, row in enumerate(rows) if row.best and ranked)
     columns = (
-        Column("Mulighed", "Setting", "text", _marked if ranked else _label),
+        Column("Mulighed", "Setting", "text", _marked(finding)),
         CONTACTS,
         *((FTE,) if finding.staffing == "no_limit" else HAS_AND_NEEDS),
         *MONEY,
@@ -188,6 +196,8 @@ def _unit_of_money(finding: ContactsFinding) -> Wording:
             f"{unit.da}; årsværk: til rådighed; behov: årsværk, som samtalerne kræver",
             f"{unit.en}; has and needs: FTE",
         )
+    if any(keeps_fewer(finding, row) for row in finding.rows):
+        unit = unit + Wording("; § ", "; § ") + LESS_OFTEN
     if not any(row.break_even for row in finding.rows):
         return unit
     return Wording(

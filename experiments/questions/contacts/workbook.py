@@ -4,7 +4,9 @@ from pathlib import Path
 
 from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present.text import patch_lines
-from borgerflow.experiments.present.workbook import ONE_DECIMAL, PLAIN, Workbook, assumptions_table
+from borgerflow.experiments.present.words import references_told
+from borgerflow.experiments.present.workbook import ONE_DECIMAL, PLAIN, Workbook
+from borgerflow.experiments.present.workbook.assumptions import assumptions_table
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
 from borgerflow.experiments.questions.contacts.shown.accounts import setting_accounts_table
@@ -20,7 +22,8 @@ from borgerflow.experiments.questions.contacts.targeting.mix_tables import (
 def write_contacts(finding: ContactsFinding, path: Path, lang: str) -> None:
     """Write an answer about contacts as a workbook."""
     book = Workbook(path, lang)
-    warnings = [warning.text(lang) for warning in finding.warnings]
+    sources = references_told(each.source for each in finding.assumptions)
+    warnings = [said.text(lang) for said in (*finding.warnings, *sources)]
     patch = patch_lines(finding.patched, lang)
     sentences = [head_line(finding, lang), *patch, *answer(finding, lang), *warnings]
     book.lines("Læs mig", [[sentence] for sentence in sentences])

@@ -59,6 +59,7 @@ NOT_TOGETHER = Wording(
     "The sets were not simulated together: their net is the sum of each proposal alone.",
 )
 
+HOW_SURE = Wording("valgets sikkerhed", "how sure the choice is")
 NO_DRAWS_OF_QUEUES = Wording(
     "--draws: her venter borgere på hinanden, så hver trækning ville koste to hele "
     "simuleringer: brug forslag uden årsværk og samtaler.",
@@ -240,7 +241,7 @@ def _under_draws(
         idle = pairs_without_effect(tuple(drawings.values()))
         return replace(finding_of(solution, idle), unsure=unsure)
     except Interrupted as stop:
-        stop.finding = finding_of(solution, (search_stopped_notice(),))
+        stop.finding = finding_of(solution, (search_stopped_notice(HOW_SURE),))
         raise
 
 

@@ -7,9 +7,9 @@ from borgerflow.experiments.present.workbook import (
     ONE_DECIMAL,
     PLAIN,
     Workbook,
-    assumptions_table,
     read_me,
 )
+from borgerflow.experiments.present.workbook.assumptions import assumptions_table
 from borgerflow.experiments.questions.run import tables
 from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.experiments.runs.accounts.tables import accounts_table

@@ -22,6 +22,7 @@ from borgerflow.experiments.questions.settle.reading import (
     refuse_under_way,
     with_cost,
 )
+from borgerflow.experiments.questions.settle.unrefunded import Unrefunded, unrefunded_in
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.kept import input_digests
 from borgerflow.experiments.store.naming import folder_name
@@ -56,12 +57,13 @@ class SettledSpells:
     law: LookedUp | None = None  # what of the law is carried on, where anything is
     set: tuple[tuple[str, str], ...] = ()  # numbers of law that somebody set, and to what
     booked: BookedSpells = field(default_factory=BookedSpells)
+    unrefunded: Unrefunded = field(default_factory=Unrefunded)
 
     def to_json(self) -> str:
         """Return the JSON of ``settle``."""
         ledger, reading = _records(self.ledger), self.reading.plain()
         head = {"schema": SETTLE_SCHEMA, **law_dict(self.law), **_patch(self.set)}
-        booked = self.booked.to_plain()
+        booked = self.booked.to_plain() | self.unrefunded.to_plain()
         return json_text({**head, "ledger": ledger, "reading": reading, **booked})
 
     def by_payer(self) -> pd.DataFrame:
@@ -138,7 +140,8 @@ def price_file(
     blank = with_price(read.blank, file.spells, params.law, day, kommune)
     booked, changes = booked_spells(ledger, file.spells, params.law, day), changes_of(params.patch)
     read = replace(read, blank=blank)
-    return SettledSpells(ledger[LEDGER_COLUMNS], read, looked, changes, booked)
+    late = unrefunded_in(file.spells, params.law, day)
+    return SettledSpells(ledger[LEDGER_COLUMNS], read, looked, changes, booked, late)
 
 
 def explain_file(

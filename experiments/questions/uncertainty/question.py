@@ -49,7 +49,7 @@ from borgerflow.experiments.questions.uncertainty.measures.rows import (
     steps_from,
     with_steps,
 )
-from borgerflow.experiments.questions.uncertainty.still import still_of
+from borgerflow.experiments.questions.uncertainty.not_drawn import still_of
 from borgerflow.experiments.questions.uncertainty.trials.evaluation import cohort_of
 from borgerflow.experiments.questions.uncertainty.trials.offered import can_be_tried, offered_to
 from borgerflow.experiments.questions.uncertainty.trials.pilot import Pilots
@@ -76,6 +76,7 @@ from borgerflow.sim.world.municipality import with_file_of
 
 PART_OF_READINGS = 4  # another reading has a quarter of the draws, which tell chance and range
 DRAWS_A_WORLD = 4  # of the proposal's numbers for each draw of the world's
+THE_REST = Wording("resten af svaret", "the rest of the answer")
 
 
 def uncertainty(
@@ -171,7 +172,7 @@ def answer_to(
             answer = stepped_answer(answer, question, drawing, found, drawn)
             answer = with_trials(answer, question, comparison, found, settings)
         except Interrupted as stop:
-            notice = search_stopped_notice()
+            notice = search_stopped_notice(THE_REST)
             stop.finding = replace(answer, warnings=(*answer.warnings, notice))
             raise
     return replace(answer, seconds=time.perf_counter() - began)

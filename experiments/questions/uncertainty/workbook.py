@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from borgerflow.experiments.present.workbook import PLAIN, Workbook, assumptions_table, read_me
+from borgerflow.experiments.present.workbook import PLAIN, Workbook, read_me
+from borgerflow.experiments.present.workbook.assumptions import assumptions_table
 from borgerflow.experiments.questions.compare.tables import declared
 from borgerflow.experiments.questions.uncertainty.finding import UncertaintyFinding
 from borgerflow.experiments.questions.uncertainty.tables import (

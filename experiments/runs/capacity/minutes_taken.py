@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from borgerflow.experiments.runs.estimators.blocks import Lives, lives_of
-from borgerflow.experiments.runs.estimators.counted import Counterfactual, difference_between
+from borgerflow.experiments.runs.estimators.lotteries import Counterfactual, difference_between
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, paired_run
 from borgerflow.sim.base.clock import first_day_of_month, month_index_of
 from borgerflow.sim.base.sums import Summable

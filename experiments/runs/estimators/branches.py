@@ -16,7 +16,7 @@ from borgerflow.experiments.runs.estimators.blocks import (
     citizens_touched,
     reached_through,
 )
-from borgerflow.experiments.runs.estimators.counted import CountedWorld, Counterfactual, Totals
+from borgerflow.experiments.runs.estimators.lotteries import CountedWorld, Counterfactual, Totals
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.engines.branches.carried import for_everybody, hindrance, pays_otherwise
 from borgerflow.sim.engines.branches.days import TwoWorlds

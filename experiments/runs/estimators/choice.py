@@ -1,7 +1,7 @@
 """Which estimator tells a change: branches where they carry it, else lotteries."""
 
 from borgerflow.experiments.findings.question import BRANCH, ESTIMATORS, LOTTERY, Estimator
-from borgerflow.experiments.runs.estimators.counted import difference_between
+from borgerflow.experiments.runs.estimators.lotteries import difference_between
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.branches.carried import hindrance

@@ -29,7 +29,7 @@ from borgerflow.experiments.runs.estimators.blocks import (
     results_of,
 )
 from borgerflow.experiments.runs.estimators.branches import BranchedWorld, told_beside
-from borgerflow.experiments.runs.estimators.counted import (
+from borgerflow.experiments.runs.estimators.lotteries import (
     CountedWorld,
     Counterfactual,
     S,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from borgerflow.experiments.runs.estimators.blocks import Known, Lives
-from borgerflow.experiments.runs.estimators.counted import Totals
+from borgerflow.experiments.runs.estimators.lotteries import Totals
 from borgerflow.sim.engines.reach import Difference
 from borgerflow.sim.world.world import World
 

@@ -12,7 +12,7 @@ from borgerflow.experiments.runs.estimators.blocks import (
     lives_of,
     reached_through,
 )
-from borgerflow.experiments.runs.estimators.counted import Counterfactual, difference_between
+from borgerflow.experiments.runs.estimators.lotteries import Counterfactual, difference_between
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, paired_run
 from borgerflow.sim.base.arrays import Counts, Ints
 from borgerflow.sim.base.sums import Summable

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.errors import InputError, unknown
+from borgerflow.sim.base.files import near_file
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.model import CalendarPeriod, GradedBlock
 from borgerflow.sim.params.reading.forms import Day, Entry, Label, Sheet, Text, read_sheet
@@ -79,7 +80,7 @@ def refuse_unknown_condition(folder: Path, name: str) -> None:
     if name.endswith(OWN_FILE):
         if not Path(name).is_file():
             said = Wording(f"--conditions: {name} findes ikke.", f"--conditions: no file {name}.")
-            raise InputError(said)
+            raise InputError(said + near_file(Path(name)))
         return
     known = condition_names(folder)
     if name not in known:

@@ -1,6 +1,6 @@
 """Every proposal of ``params/proposals``, and what they may say of one another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -22,11 +22,13 @@ def read_proposals(
     folder: Path,
     schemes: Mapping[str, Scheme],
     usual: UsualShares | None,
+    law: Collection[str],
     own: Sequence[Path] = (),
 ) -> dict[str, Proposal]:
     """Return every proposal of a folder, and of a user's own files, by id and in order of id.
 
-    Where a file is silent on a share, the usual one holds. What an own file excludes need not
+    Where a file is silent on a share, the usual one holds; ``law`` holds the names of all values
+    of law. What an own file excludes need not
     exclude it back: the folder is not the user's to write in.
 
     Raises
@@ -38,7 +40,7 @@ def read_proposals(
     proposals: dict[str, Proposal] = {}
     sheets: dict[str, Sheet[ProposalForm]] = {}
     for path in sorted((*folder.rglob("*.yaml"), *own), key=lambda p: p.stem):
-        sheet = read_proposal_sheet(path, schemes, usual)
+        sheet = read_proposal_sheet(path, schemes, usual, law)
         if sheet.content.id in sheets:
             other = sheets[sheet.content.id].path
             raise sheet.fault(

@@ -9,7 +9,7 @@ from borgerflow.sim.base.errors import FormError, ParamError, nearest
 from borgerflow.sim.base.wording import Wording, same, sentence
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.law.values import DatedForm
-from borgerflow.sim.params.proposals.called import (
+from borgerflow.sim.params.proposals.danish_names import (
     field_called,
     fields_called,
     kind_called,

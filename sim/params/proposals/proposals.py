@@ -5,7 +5,7 @@ whom, from when, and how sure anybody is. Names are looked up here; nothing is s
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -45,7 +45,7 @@ from borgerflow.sim.params.proposals.shares import (
     refuse_bad_shares,
     with_usual_shares,
 )
-from borgerflow.sim.params.reading.faults import NO_PROPOSAL
+from borgerflow.sim.params.reading.faults import NO_PARAMETER, NO_PROPOSAL
 from borgerflow.sim.params.reading.forms import (
     TAG,
     Day,
@@ -116,6 +116,7 @@ class ProposalForm(Entry):
     staff: dict[Year, Estimate] = Field(
         default_factory=dict
     )  # of the cost: administration, 6.45.53
+    spares: Text | None = None  # the value of law that asks for what it saves the cost of
     excludes: tuple[Text, ...] = ()
     excludes_outside: tuple[Outside, ...] = ()
     depends_on: tuple[Text, ...] = ()
@@ -151,6 +152,7 @@ class Proposal(Entry):
     cost: dict[int, Estimate]
     fte: dict[int, Estimate]
     staff: dict[int, Estimate]
+    spares: str | None
     excludes: tuple[str, ...]
     excludes_outside: tuple[Outside, ...]
     depends_on: tuple[str, ...]
@@ -204,22 +206,26 @@ def find_proposal(proposals: Mapping[str, Proposal], name: str) -> Proposal:
 
 
 def read_proposal_sheet(
-    path: Path, schemes: Mapping[str, Scheme], usual: UsualShares | None
+    path: Path, schemes: Mapping[str, Scheme], usual: UsualShares | None, law: Collection[str]
 ) -> Sheet[ProposalForm]:
-    """Return the form in a file, its names of schemes, exits and attributes looked up."""
+    """Return the form in a file, its names of schemes, exits, attributes and law looked up."""
     sheet: Sheet[ProposalForm] = read_told_whole(path, ProposalForm)
     named, stem = sheet.content.id, path.stem
     odd = [] if named == stem else [sheet.fault(("id",), misnamed(named, stem))]
-    refuse_all(odd + unfit_parts(sheet, schemes, usual))
+    refuse_all(odd + unfit_parts(sheet, schemes, usual, law))
     return sheet
 
 
 def unfit_parts(
-    sheet: Sheet[ProposalForm], schemes: Mapping[str, Scheme], usual: UsualShares | None
+    sheet: Sheet[ProposalForm],
+    schemes: Mapping[str, Scheme],
+    usual: UsualShares | None,
+    law: Collection[str],
 ) -> list[ParamError]:
     """Return what is wrong with units and dates, and of each mechanism the first thing wrong.
 
-    A mechanism may have shares of nothing, or names that nothing has.
+    A mechanism may have shares of nothing, or names that nothing has; ``law`` holds the names of
+    all values of law.
     """
     form = sheet.content
     checks: list[Callable[[], None]] = [
@@ -227,6 +233,7 @@ def unfit_parts(
         lambda: _refuse_wrong_unit(sheet, "fte", form.fte, "fte"),
         lambda: _refuse_wrong_unit(sheet, "staff", form.staff, "kr"),
         lambda: _refuse_no_days(sheet),
+        lambda: _refuse_unknown_duty(sheet, law),
         *(
             partial(_refuse_unfit_mechanism, sheet, name, schemes, usual)
             for name in form.mechanisms
@@ -239,6 +246,11 @@ def _refuse_no_days(sheet: Sheet[ProposalForm]) -> None:
     until = _until(sheet.content)
     if sheet.content.start >= until:
         raise sheet.fault(("start",), no_days_until(until))
+
+
+def _refuse_unknown_duty(sheet: Sheet[ProposalForm], law: Collection[str]) -> None:
+    if sheet.content.spares is not None:
+        sheet.refuse_unknown(("spares",), sheet.content.spares, law, NO_PARAMETER)
 
 
 def no_days_until(until: int) -> Wording:

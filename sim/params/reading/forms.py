@@ -34,7 +34,7 @@ from borgerflow.sim.base.errors import (
     said_by,
     unknown,
 )
-from borgerflow.sim.base.files import refuse_cpr_name
+from borgerflow.sim.base.files import near_file, refuse_cpr_name
 from borgerflow.sim.base.texts import quoted, shown
 from borgerflow.sim.base.wording import Wording, same, sentence
 from borgerflow.sim.params.reading.expected import expected
@@ -215,7 +215,8 @@ def read_text(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        raise ParamError(Wording(da=f"{path} findes ikke.", en=f"{path} does not exist.")) from None
+        lacks = Wording(da=f"{path} findes ikke.", en=f"{path} does not exist.")
+        raise ParamError(lacks + near_file(path)) from None
     except OSError as error:
         raise ParamError(
             Wording(

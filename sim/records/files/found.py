@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.files import near_file
 from borgerflow.sim.base.wording import Wording
 
 EXPECTED = Wording(
@@ -30,7 +31,8 @@ NO_WORKBOOK = Wording(
 def refuse_no_file(file: Path, expected: Wording = EXPECTED) -> None:
     """Refuse a path where nothing is, and a folder."""
     if not os.path.exists(file):  # which no name is too long for
-        raise InputError(str(file) + (Wording(" findes ikke", " does not exist") + expected))
+        lacks = Wording(" findes ikke", " does not exist") + expected
+        raise InputError(str(file) + (lacks + near_file(Path(file))))
     if os.path.isdir(file):
         raise InputError(str(file) + (Wording(" er en mappe", " is a folder") + expected))
 

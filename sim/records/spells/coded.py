@@ -47,6 +47,15 @@ LAST_DAY_ITSELF = Wording(
     en=" If end is the last day itself, add --inclusive-ends.",
 )
 
+SETTLED_AS = {  # no scheme of ours, but settled as one: what to write, and what then differs
+    "seniorpension": Wording(
+        da="Skriv foertidspension: seniorpension har fra 2020 de samme beløb og den samme"
+        " refusionstrappe; i regnskabet står den på en funktion for sig, 5.48.65.",
+        en="Write foertidspension: from 2020 seniorpension has the same amounts and the same"
+        " staircase; in the accounts it stands on a function of its own, 5.48.65.",
+    ),
+}
+
 
 @dataclass(frozen=True)
 class CodedSpells:
@@ -267,6 +276,8 @@ def _unknown_scheme(name: object, law: LawBook, place: TablePlace) -> Wording:
         )
     said = quoted(name)
     none = Wording(f"ingen ordning hedder {said.da}.", f"no scheme is called {said.en}.")
+    if name.lower() in SETTLED_AS:
+        return none + " " + SETTLED_AS[name.lower()]
     return none + nearest(name, law.scheme_names) + listed(law.scheme_names)
 
 

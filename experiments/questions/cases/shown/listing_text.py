@@ -11,7 +11,7 @@ from borgerflow.experiments.findings.table import Column, Table, Unit
 from borgerflow.experiments.lookup.cases.common_form import CommonForm
 from borgerflow.experiments.present.numbers import percent, persons
 from borgerflow.experiments.present.tables import NOTHING, in_words, listing
-from borgerflow.experiments.present.words import GRADES
+from borgerflow.experiments.present.words import GRADES, references_told
 from borgerflow.experiments.questions.cases.compare import CaseComparison, Overview
 from borgerflow.experiments.questions.cases.finding import CaseInFull, CaseLine, CaseList
 from borgerflow.experiments.questions.cases.shown.words import FLAGS, ORIGINS, PERIODS, REASONS
@@ -119,7 +119,7 @@ def full_text(full: CaseInFull, lang: str, *, all_assumptions: bool = False) -> 
         "",
         *_simulated(full, lang),
     ]
-    return "\n".join(parts)
+    return "\n".join([*parts, *(said.text(lang) for said in references_told(parts))])
 
 
 def overview_text(found: Overview, lang: str, *, all_assumptions: bool = False) -> str:

@@ -15,7 +15,7 @@ from borgerflow.experiments.findings.question import BRANCH, LOTTERY, Estimator
 from borgerflow.experiments.findings.rows import BreakEven, BreakEvenShare, Interval
 from borgerflow.experiments.runs.comparison import Comparison, cases_of
 from borgerflow.experiments.runs.estimators.blocks import Reached
-from borgerflow.experiments.runs.estimators.counted import difference_between
+from borgerflow.experiments.runs.estimators.lotteries import difference_between
 from borgerflow.experiments.runs.estimators.pairs import Pair, RunSettings, run_change
 from borgerflow.experiments.runs.estimators.root_search import NARROW, Range, Root, smallest_effect
 from borgerflow.experiments.runs.money import Axes, money_of, own_net

@@ -225,11 +225,11 @@ def _ceiling_told(grants: Grants) -> list[Wording]:
     most = in_both(amount, grants.ceiling.kroner)
     return [
         Wording(
-            "Loft over vejledning og opkvalificering (L 77, ikke efterprøvet som vedtaget): "
+            "Loft over vejledning og opkvalificering (L 77; beløbet er lovudkastets): "
             f"{each.da} pr. fuldtidsperson for alle kommuner tilsammen, {most.da} for kommunens "
             f"{persons.da} fuldtidspersoner i {grants.ceiling.year}. Kommunen betaler selv sine "
             "kurser, uanset om loftet nås.",
-            "Ceiling on guidance and upgrading courses (L 77; not verified that it was adopted): "
+            "Ceiling on guidance and upgrading courses (L 77; the amount is that of its draft): "
             f"{each.en} a full-time person for all municipalities together, {most.en} for the "
             f"{persons.en} full-time persons here in {grants.ceiling.year}. A municipality pays "
             "for its courses itself whether the ceiling is reached or not.",

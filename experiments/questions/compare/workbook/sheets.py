@@ -11,8 +11,8 @@ from borgerflow.experiments.present.workbook import (
     TWO_DECIMALS,
     WHOLE,
     Workbook,
-    assumptions_table,
 )
+from borgerflow.experiments.present.workbook.assumptions import assumptions_table
 from borgerflow.experiments.present.workbook.blocks import HEAD_ROWS, Live, SheetTable, Spot
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.form.amounts import form_table, running_lines

@@ -10,7 +10,8 @@ from borgerflow.experiments.questions.contacts.asked.question import (
     ContactsQuestion,
 )
 from borgerflow.sim.base.errors import InputError, unknown
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.files import near_file
+from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params import Entry, Label, Text, read_model
 from borgerflow.sim.world.municipality import OWN_FILE
 
@@ -59,7 +60,8 @@ def study_of(named: str) -> Entry:
             da=f" Medfølgende: {listed}; eller en sti, der ender på .yaml.",
             en=f" Ready: {listed}; or a path that ends in .yaml.",
         )
-        raise InputError(unknown(NO_STUDY, named, known).capital() + more)
+        near = near_file(path) if Path(named).suffix else same("")
+        raise InputError(unknown(NO_STUDY, named, known).capital() + near + more)
     return read_model(path, ContactStudy)
 
 

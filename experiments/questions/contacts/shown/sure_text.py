@@ -1,16 +1,22 @@
 """How sure a setting is: in the line that an answer about talks begins with, and as assumed."""
 
-from borgerflow.experiments.findings.rows import DrawnRange, Interval
+from borgerflow.experiments.findings.rows import DrawnRange
 from borgerflow.experiments.present.numbers import amount, amount_span, whole_percent
-from borgerflow.experiments.questions.contacts.finding import SettingRow
+from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.shown.law_dates import (
+    LESS_OFTEN,
+    keeps_fewer,
+    named_with_slip,
+)
 
 
-def sure_lines(row: SettingRow, lang: str) -> list[str]:
+def sure_lines(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
     """Return the chance of a loss, and between what the net lies; none where nothing is drawn."""
     drawn = row.drawn
     if drawn is None or row.loss is None or drawn.net.low == drawn.net.high:
         return []
-    return [_sure(row.label.text(lang), drawn, row.loss, lang)]
+    name = named_with_slip(row.label.text(lang), keeps_fewer(finding, row), lang)
+    return [_sure(name, drawn, row.loss, lang)]
 
 
 def _sure(label: str, drawn: DrawnRange, loss: float, lang: str) -> str:
@@ -34,20 +40,25 @@ def _cost_or_saving(net: float, lang: str) -> str:
     return f"{words[lang][net < 0]} {amount(abs(net), lang)}"
 
 
-def verdict(net: Interval, lang: str) -> str:
-    """Return whether a net pays, with its size a year and interval."""
+def verdict(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
+    """Return whether a setting pays, whether the law is kept less often, and its net a year."""
+    net, fewer = row.net, keeps_fewer(finding, row)
     low = net.mean if net.low is None else net.low
     high = net.mean if net.high is None else net.high
+    but, also = {"da": ("men", "og"), "en": ("but", "and")}[lang]
     if net.mean == low == high == 0:
-        return {"da": "det er udgiftsneutralt", "en": "it changes nothing in kroner"}[lang]
+        neutral = {"da": "det er udgiftsneutralt", "en": "it changes nothing in kroner"}[lang]
+        return f"{neutral}, {but} {LESS_OFTEN.text(lang)}" if fewer else neutral
     if high < 0:
-        words = {"da": "det tjener sig hjem, netto", "en": "it pays, net"}
+        words = {"da": "det tjener sig hjem", "en": "it pays"}
     elif low > 0:
-        words = {"da": "det tjener sig ikke hjem, netto", "en": "it does not pay, net"}
+        words = {"da": "det tjener sig ikke hjem", "en": "it does not pay"}
     else:
         words = {
-            "da": "om det tjener sig hjem, kan ikke afgøres, netto",
-            "en": "whether it pays is unclear, net",
+            "da": "om det tjener sig hjem, kan ikke afgøres",
+            "en": "whether it pays is unclear",
         }
-    a_year = {"da": "om året", "en": "a year"}[lang]
-    return f"{words[lang]} {amount(net.mean, lang)} {a_year}{amount_span(net, lang)}"
+    slip = f", {but if high < 0 else also} {LESS_OFTEN.text(lang)}" if fewer else ""
+    a_year, net_of = {"da": ("om året", "netto"), "en": ("a year", "net")}[lang]
+    size = f"{amount(net.mean, lang)} {a_year}{amount_span(net, lang)}"
+    return f"{words[lang]}{slip}, {net_of} {size}"

@@ -25,6 +25,11 @@ from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.shown.accounts import setting_frames
 from borgerflow.experiments.questions.contacts.shown.lateness import UNSEEN, cut_lines, short_table
+from borgerflow.experiments.questions.contacts.shown.law_dates import (
+    and_slips,
+    keeps_fewer,
+    named_with_slip,
+)
 from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, of_law
 from borgerflow.experiments.questions.contacts.shown.quarters import quarter_lines
 from borgerflow.experiments.questions.contacts.shown.sure_text import sure_lines, verdict
@@ -74,7 +79,7 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
         told = _at_effects(finding, finding.leading, lang) if finding.rows else []
         return [*mix_answer(finding, finding.mix, lang), *told, *laws]
     return [
-        *sure_lines(finding.leading, lang),
+        *sure_lines(finding, finding.leading, lang),
         *dropped_lines(finding.dropped_talk, lang),
         *_settings(finding, lang),
         *of_law(finding, finding.leading, lang),
@@ -119,7 +124,8 @@ def _pays_if(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     )
     found = replace(found, scheme=schemes, exits=(exits,))
     sentence = (break_even_sentence if found.best_tried > NO_CHANGE else _bears)(found, lang)
-    named = f"{_named(finding, row, lang)} {_price(finding, row, lang)}"
+    price = f"{_price(finding, row, lang)}{and_slips(finding, row, lang)}"
+    named = f"{_named(finding, row, lang)} {price}"
     return f"{named}: {sentence[0].lower()}{sentence[1:]}"
 
 
@@ -217,13 +223,13 @@ def _setting(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     now, then = (
         numbers.percent(m.share_on_time.mean, lang) for m in (finding.baseline, row.measures)
     )
-    effect = finding.effects_label.text(lang)
+    effect, judged = finding.effects_label.text(lang), verdict(finding, row, lang)
     is_now = finding.compared_with == AS_NOW
     was = {"da": "nu" if is_now else "før", "en": "now" if is_now else "before"}[lang]
     return {
-        "da": f"{about} {staff} og {saved}: {verdict(row.net, lang)} (effekter: {effect}); lovens "
+        "da": f"{about} {staff} og {saved}: {judged} (effekter: {effect}); lovens "
         f"frister overholdes i {then} ({was} {now}).",
-        "en": f"{about} {staff} and {saved}: {verdict(row.net, lang)} at the effect "
+        "en": f"{about} {staff} and {saved}: {judged} at the effect "
         f"“{effect}”; the law's dates are kept in {then} ({was} {now}).",
     }[lang]
 
@@ -307,7 +313,11 @@ def _ties(finding: ContactsFinding, lang: str) -> list[str]:
     """Return which settings cannot be told from the best one."""
     best = (finding.best or finding.now).label
     rows = (finding.now, *finding.rows)
-    ties = [row.label.text(lang) for row in rows if row.indifferent and not row.best]
+    ties = [
+        named_with_slip(row.label.text(lang), keeps_fewer(finding, row), lang)
+        for row in rows
+        if row.indifferent and not row.best
+    ]
     words = {"da": "Måske lige så godt som det bedste", "en": "Not distinguishable from the best"}
     return [sentence(f"{words[lang]} ({best.text(lang)}): {'; '.join(ties)}")] if ties else []
 
@@ -347,7 +357,8 @@ def _at_effects(finding: ContactsFinding, row: SettingRow, lang: str) -> list[st
     every = {"da": "netto om året ved", "en": "net a year at"}[lang]
     amounts = ", ".join(amount(net, lang) for net in nets.values())
     all_of_them = _and([*names.values()], lang)
-    return [f"{_named(finding, row, lang)}: {'; '.join(told)} ({every} {all_of_them}: {amounts})."]
+    named = named_with_slip(_named(finding, row, lang), keeps_fewer(finding, row), lang)
+    return [f"{named}: {'; '.join(told)} ({every} {all_of_them}: {amounts})."]
 
 
 def _tables(finding: ContactsFinding, lang: str) -> list[str]:

@@ -23,17 +23,17 @@ from borgerflow.experiments.runs.estimators.blocks import (
     Lives,
     changed_places,
 )
-from borgerflow.experiments.runs.estimators.counted import Counterfactual, difference_between
+from borgerflow.experiments.runs.estimators.lotteries import Counterfactual, difference_between
 from borgerflow.experiments.runs.estimators.pairs import RunSettings, paired_run
 from borgerflow.sim.base.sums import Summable
-from borgerflow.sim.engines.simulate import live_with_full_pay, with_full_pay
-from borgerflow.sim.engines.trials import (
+from borgerflow.sim.engines.kept_lives import (
     first_parting,
     kept_until,
     parting_of,
     places_in,
     rows_of_lives,
 )
+from borgerflow.sim.engines.simulate import live_with_full_pay, with_full_pay
 from borgerflow.sim.lives.tables import SANCTIONED
 from borgerflow.sim.measures.account import (
     BENEFIT,

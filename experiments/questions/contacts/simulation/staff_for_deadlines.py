@@ -13,7 +13,7 @@ from borgerflow.experiments.runs.capacity.posts_needed import limited_to
 from borgerflow.experiments.runs.estimators.blocks import lives_of, people_at
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.sim.base.clock import FAR
-from borgerflow.sim.engines.trials import (
+from borgerflow.sim.engines.kept_lives import (
     KeptLives,
     contacts_from,
     first_parting,

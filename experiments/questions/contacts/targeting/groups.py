@@ -17,7 +17,13 @@ from borgerflow.experiments.present.words import LEVEL_LABELS
 from borgerflow.experiments.questions.contacts.asked.design import Design
 from borgerflow.experiments.questions.contacts.asked.question import Ends, Scope
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm
-from borgerflow.experiments.questions.contacts.finding import Group, GroupKind, Service, Verdict
+from borgerflow.experiments.questions.contacts.finding import (
+    SLIP,
+    Group,
+    GroupKind,
+    Service,
+    Verdict,
+)
 from borgerflow.experiments.questions.contacts.simulation.count_contacts import contacts_by_group
 from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear, sign_of
 from borgerflow.experiments.questions.contacts.simulation.rows import net_effect
@@ -45,7 +51,6 @@ LABELS: dict[GroupKind, dict[str, Wording]] = {
 WEEKS = (0, 13, 26, 52, None)  # borders of predicted weeks left, and of weeks since the start
 FEWEST_CONTACTS = 30  # of a group in one replication, for anything to be told of it
 COUNTED = 3  # replications in which the contacts of groups are counted
-SLIP = 0.005  # of the law's dates: fewer than so many of them kept is told even if by chance
 NOBODY_MET = Wording(
     "--who finder ingen med en samtale: vælg en bredere målgruppe (--target) eller flere uger.",
     "--who finds nobody with a talk: expected a wider --target or more weeks.",

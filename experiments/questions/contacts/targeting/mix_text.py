@@ -12,6 +12,7 @@ from borgerflow.experiments.questions.contacts.finding import (
     MixPart,
     SettingRow,
 )
+from borgerflow.experiments.questions.contacts.shown.law_dates import kept_now_and_then
 from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines
 from borgerflow.experiments.questions.contacts.targeting.mix_tables import seen
 from borgerflow.sim.base.wording import Wording, sentence
@@ -34,7 +35,7 @@ WHO = {
 def mix_answer(finding: ContactsFinding, mix: Mix, lang: str) -> list[str]:
     """Return what a dropped talk may cost, who has fewer, what that comes to and how sure it is."""
     dropped, chosen = dropped_lines(finding.dropped_talk, lang), _chosen(finding, mix, lang)
-    together = [_together(row, mix, lang) for row in finding.rows]
+    together = [_together(finding, row, mix, lang) for row in finding.rows]
     return [*dropped, chosen, _sums(mix, lang), *together, _most(mix, lang), HOW[lang]]
 
 
@@ -77,7 +78,7 @@ def _sums(mix: Mix, lang: str) -> str:
     }[lang]
 
 
-def _together(row: SettingRow, mix: Mix, lang: str) -> str:
+def _together(finding: ContactsFinding, row: SettingRow, mix: Mix, lang: str) -> str:
     """Return what the mix comes to as one world, and how far that is from the sum of its groups."""
     saved, net = amount(-row.staff.mean, lang), _size(row.net, lang)
     lost = amount(row.by_payer["kommune"].mean, lang)
@@ -87,13 +88,14 @@ def _together(row: SettingRow, mix: Mix, lang: str) -> str:
         if payer in WHO
     )
     beyond = "" if mix.beyond is None else _size(mix.beyond, lang)
+    slip = kept_now_and_then(finding, row, lang)
     return {
         "da": f"Simuleret samlet spares {saved} på personale om året, mens ydelserne koster "
-        f"{lost} mere: kommunens netto er {net} ({others}); det er {beyond} ud over summen af "
-        "grupperne.",
+        f"{lost} mere{slip}: kommunens netto er {net} ({others}); det er {beyond} ud over summen "
+        "af grupperne.",
         "en": f"Simulated together it saves {saved} of staff and costs {lost} in benefits a "
-        f"year: the municipality's net is {net} ({others}); that is {beyond} beyond the sum of "
-        "the groups.",
+        f"year{slip}: the municipality's net is {net} ({others}); that is {beyond} beyond the sum "
+        "of the groups.",
     }[lang]
 
 

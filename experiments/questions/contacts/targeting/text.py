@@ -11,6 +11,7 @@ from borgerflow.experiments.questions.contacts.finding import (
     Use,
     Verdict,
 )
+from borgerflow.experiments.questions.contacts.shown.law_dates import named_with_slip, slips
 from borgerflow.sim.base.wording import sentence
 
 NOT_WITHOUT_LOSS: dict[Verdict, dict[str, str]] = {
@@ -184,15 +185,17 @@ def _best(finding: ContactsFinding, use: BestUse, lang: str) -> list[str]:
 
 def _chosen(finding: ContactsFinding, use: Use, lang: str) -> str:
     """Return the team, the posts and the rhythm of a chosen use."""
-    team = use.team.text(lang)
+    team, fewer = use.team.text(lang), slips(use.service.share_on_time)
     if use.scheme is None:
-        return {"da": f"{use.label.da} i team {team}", "en": f"{use.label.en} in team {team}"}[lang]
+        alone = {"da": f"{use.label.da} i team {team}", "en": f"{use.label.en} in team {team}"}
+        return named_with_slip(alone[lang], fewer, lang)
     fte = numbers.number(use.fte.mean, lang, 1)
     scheme, rhythm = finding.scheme_label(use.scheme, lang), use.label.text(lang)
-    return {
+    named = {
         "da": f"{fte} årsværk i team {team} til {rhythm} ({scheme})",
         "en": f"{fte} FTE in team {team} for {rhythm} ({scheme})",
-    }[lang]
+    }
+    return named_with_slip(named[lang], fewer, lang)
 
 
 def _together(finding: ContactsFinding, found: Together, lang: str) -> str:

@@ -22,8 +22,7 @@ from borgerflow.experiments.runs.estimators.blocks import (
 )
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.sim.base.arrays import Ints
-from borgerflow.sim.engines.simulate import with_pay
-from borgerflow.sim.engines.trials import (
+from borgerflow.sim.engines.kept_lives import (
     first_parting,
     kept_until,
     parting_of,
@@ -31,6 +30,7 @@ from borgerflow.sim.engines.trials import (
     rows_among,
     rows_of_lives,
 )
+from borgerflow.sim.engines.simulate import with_pay
 from borgerflow.sim.measures.account import Account, reckoner_of
 from borgerflow.sim.world.people import census_of
 from borgerflow.sim.world.world import World

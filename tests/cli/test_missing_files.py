@@ -1,0 +1,61 @@
+"""A file that is not there is refused with the file of the closest name beside it, if any."""
+
+import os
+
+import pytest
+
+from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.files import near_file, refusing_a_bad_disk
+from borgerflow.sim.base.wording import same
+
+HERE = {
+    "proposals check {}": ("mine.yaml", "mins.yaml"),
+    "compare {}": ("mine.yaml", "mins.yaml"),
+    "compare herning-syg02 --patch {}": ("mine.yaml", "mins.yaml"),
+    "compare herning-syg02 --conditions {}": ("mine.yaml", "mins.yaml"),
+    "run --municipality {}": ("mine.yaml", "mins.yaml"),
+    "batch {}": ("mine.yaml", "mins.yaml"),
+    "contacts {}": ("mine.yaml", "mins.yaml"),
+    "settle {}": ("spells.csv", "spels.csv"),
+    "fit {}": ("spells.csv", "spels.csv"),
+    "proposals new --from {}": ("form.xlsx", "forms.xlsx"),
+    "form herning-syg02 --template {}": ("form.docx", "forms.docx"),
+    "soem --read {}": ("form.xlsx", "forms.xlsx"),
+    "explain {} --citizen 1": ("spells.csv", "spels.csv"),
+    "followup {} figures.csv": ("forecast.json", "forcast.json"),
+    "backcast herning --actuals {}": ("figures.csv", "figuers.csv"),
+    "import statbank {}": ("figures.csv", "figuers.csv"),
+    "calibrate herning --targets {}": ("figures.csv", "figuers.csv"),
+    "report {}": ("answer.json", "answers.json"),
+}
+
+
+@pytest.mark.parametrize("command", HERE)
+def test_every_command_that_takes_a_file_names_the_one_of_a_near_name(
+    command, typed, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    there, wrong = HERE[command]
+    (tmp_path / there).touch()
+    ended = typed(*command.format(wrong).split())
+    assert (ended.code, ended.out) == (2, "")
+    assert f"Did you mean {there}?" in ended.err
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_a_near_file_is_of_the_ending_that_was_typed_and_told_where_it_lies(tmp_path):
+    for name in ("mine.xlsx", "yours.yaml", "minf.yaml"):
+        (tmp_path / name).touch()
+    (tmp_path / "mina.yaml").mkdir()
+    assert str(near_file(tmp_path / "mine.yaml")) == f" Did you mean {tmp_path / 'minf.yaml'}?"
+    assert str(near_file(tmp_path / "mine")) == f" Did you mean {tmp_path / 'mine.xlsx'}?"
+    assert (
+        near_file(tmp_path / "other.yaml") == near_file(tmp_path / "no" / "mine.yaml") == same("")
+    )
+
+
+def test_what_a_disk_refuses_for_another_reason_names_no_file(tmp_path):
+    (tmp_path / "mine.csv").touch()
+    with pytest.raises(InputError) as refused, refusing_a_bad_disk("x"):
+        raise PermissionError(13, os.strerror(13), str(tmp_path / "mins.csv"))
+    assert "Did you mean" not in str(refused.value)
