@@ -8,6 +8,7 @@ import pytest
 import borgerflow as bf
 from borgerflow.experiments.questions.contacts.asked.design import design_of
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
+from borgerflow.experiments.questions.contacts.shown.law_dates import AFTER_NAME
 from borgerflow.experiments.questions.contacts.simulation.unsure.drawn_talks import with_lines
 from borgerflow.experiments.questions.contacts.simulation.unsure.talk_numbers import (
     HIGH_AT,
@@ -89,9 +90,11 @@ def test_the_answer_begins_with_the_chance_of_a_loss_and_between_what_the_net_li
     assert row.drawn.simulation == pytest.approx(row.net.high - row.net.mean)
     assert row.loss == pytest.approx(1 - row.drawn.saves.mean)
     danish, english = (found.text(lang).splitlines()[1] for lang in ("da", "en"))
-    assert danish.startswith("13 samtaler om året: sandsynligheden for en merudgift er ")
+    assert danish.startswith(
+        f"13 samtaler om året{AFTER_NAME.da}: sandsynligheden for en merudgift"
+    )
     assert "med 95 pct. sandsynlighed mellem en besparelse på" in danish
-    assert english.startswith("13 talks a year: the chance of a loss is ")
+    assert english.startswith(f"13 talks a year{AFTER_NAME.en}: the chance of a loss is ")
     assert found.to_dict()["settings"][0]["drawn"]["net"]["low"] == row.drawn.net.low
 
 

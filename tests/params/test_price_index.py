@@ -10,30 +10,25 @@ from borgerflow.sim.params.law.prices import read_price_index
 NAME = "model/price_index.csv"
 
 
-def test_the_index_of_2016_to_2023_is_that_of_the_published_percentages(params):
-    held = {year: params.price_index.by_year[year] for year in range(2016, 2024)}
-    assert list(held.values()) == [0.95, 0.966, 0.983, 1.0, 1.017, 1.034, 1.068, 1.093]
+def test_the_index_of_2016_to_2025_is_that_of_the_published_percentages(params):
+    held = [params.price_index.by_year[year] for year in range(2016, 2026)]
+    assert held == [0.958, 0.969, 0.987, 1.0, 1.017, 1.029, 1.073, 1.1, 1.144, 1.176]
 
 
-def test_the_rise_of_2022_is_the_first_estimate_and_its_later_correction(params):
-    rise = next(rise for rise in params.price_index.rises if rise.year == 2022)
-    assert rise.percent == pytest.approx(100 * (1.017 * 1.016 - 1), abs=0.005)
-
-
-def test_the_rise_of_2023_is_from_the_corrected_level_of_2022(params):
-    """The bill for 2023 raises the level of 2022 by 1.6 and goes on from there: 3.9 in all."""
-    rises = {rise.year: rise.percent for rise in params.price_index.rises}
-    assert 1.6 + rises[2023] == pytest.approx(3.9)
+def test_prices_rise_as_the_state_says_they_did_but_where_that_of_municipalities_is_known(params):
+    """Økonomistyrelsen, fastprisberegninger, general p/l; of 2020 KL's own."""
+    rises = {rise.year: rise.percent for rise in params.price_index.rises if rise.year < 2026}
+    assert list(rises.values()) == [1.2, 1.9, 1.3, 1.7, 1.2, 4.3, 2.5, 4.0, 2.8]
 
 
 def test_every_rise_after_the_last_known_one_is_assumed_with_a_range(params):
     ahead = params.price_index.assumed_ahead(2035)
-    assert [rise.year for rise in ahead] == list(range(2024, 2036))
+    assert [rise.year for rise in ahead] == list(range(2026, 2036))
     assert all(rise.low < rise.percent < rise.high for rise in ahead)
 
 
 def test_one_changed_rise_moves_its_own_year_and_later_alone(params, edited):
-    changed = read_price_index(edited(NAME, "2028,2.3,", "2028,3.3,")).by_year
+    changed = read_price_index(edited(NAME, "2028,2.8,", "2028,3.8,")).by_year
     moved = [year for year, index in params.price_index.by_year.items() if changed[year] != index]
     assert moved == list(range(2028, 2036))
 
@@ -50,13 +45,13 @@ def test_a_year_that_is_needed_and_not_there_is_refused_with_what_to_add(edited)
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("2028,2.3,1.5,4.5", "2029,2.3,1.5,4.5", "there is no price index for 2028; add a row"),
-        ("2028,2.3,1.5,4.5", "2027,2.3,1.5,4.5", "2027 is given twice or out of order"),
-        ("2028,2.3,1.5,4.5", "2028,2.3,,", "an assumed percentage needs low <= percent <= high."),
-        ("2028,2.3,", "2028,2.3 %,", "percent: got '2.3 %'; expected a number as 2.3"),
-        ("2028,2.3,", "2028,230,", "percent: got '230'; expected a number as 2.3"),
-        ("2028,2.3,", "2028,nan,", "percent: got 'nan'; expected a number as 2.3"),
-        ("2028,2.3,", "2028,,", "percent is empty; every row needs one."),
+        ("2028,2.8,1.2,4.3", "2029,2.8,1.2,4.3", "there is no price index for 2028; add a row"),
+        ("2028,2.8,1.2,4.3", "2027,2.8,1.2,4.3", "2027 is given twice or out of order"),
+        ("2028,2.8,1.2,4.3", "2028,2.8,,", "an assumed percentage needs low <= percent <= high."),
+        ("2028,2.8,", "2028,2.8 %,", "percent: got '2.8 %'; expected a number as 2.3"),
+        ("2028,2.8,", "2028,230,", "percent: got '230'; expected a number as 2.3"),
+        ("2028,2.8,", "2028,nan,", "percent: got 'nan'; expected a number as 2.3"),
+        ("2028,2.8,", "2028,,", "percent is empty; every row needs one."),
         ("2020,1.7,,,", "2020,1.7,,,,", "got 7 cells; expected 6."),
     ],
 )

@@ -1,6 +1,7 @@
 """What prices and wages of municipal service rise by: the only reader of ``price_index.csv``.
 
-They are those of KL's p/l, apart from the regulation of benefits.
+They are those of KL's p/l where it was found, else of the state's, apart from the regulation of
+benefits.
 """
 
 from collections.abc import Mapping
