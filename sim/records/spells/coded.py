@@ -29,7 +29,13 @@ from borgerflow.sim.records.columns import (
 )
 from borgerflow.sim.records.spells.far_ends import without_far
 from borgerflow.sim.records.spells.granted import Had, earlier_rules, grants_of
-from borgerflow.sim.records.spells.unsaid import Before, Unsaid, by_the_spell_before, usual_after
+from borgerflow.sim.records.spells.unsaid import (
+    Before,
+    Unsaid,
+    by_the_spell_before,
+    unsaid_in,
+    usual_after,
+)
 
 LATEST = "2199-12-31"
 MOST_KRONER_A_WEEK = 10_000_000  # no benefit comes near it; a sum of many citizens' might
@@ -127,7 +133,7 @@ def code_spells(
         order=_in_order(citizen, start),
         earlier=nobody,
         in_doubt=nobody,
-        unsaid=Unsaid(_is_empty(frame, "category"), _is_empty(frame, "share"), category),
+        unsaid=unsaid_in(frame, category),
     )
     _refuse_days(spells, place, last_day)
     _refuse_too_early(spells, law, place)
@@ -142,36 +148,28 @@ def ending_on(spells: CodedSpells, end: Ints, law: LawBook) -> CodedSpells:
     return _by_grant(_by_the_spell_before(written, law), law)
 
 
-def _is_empty(frame: pd.DataFrame, name: str) -> Flags:
-    """Tell in which rows a cell is empty; in all where there is no such column."""
-    if name not in frame:
-        return np.ones(len(frame), dtype=np.bool_)
-    return (frame[name].isna() | frame[name].eq("")).to_numpy(dtype=np.bool_)
-
-
 def _by_the_spell_before(spells: CodedSpells, law: LawBook) -> CodedSpells:
     """Return the same spells, one without a category in that of who comes from where it does."""
-    names, order = settled_categories(law.schemes), spells.order
-    schemes = np.array([law.scheme_names.index(name.partition(".")[0]) for name in names])
-    citizen, start, end = (column[order] for column in (spells.citizen, spells.start, spells.end))
-    category = spells.category[order]
-    had = Before(citizen, start, end, schemes[category], category, spells.unsaid.category[order])
-    found = by_the_spell_before(had, usual_after(law.schemes, names))
-    return replace(spells, category=found[np.argsort(order)])
+    after = usual_after(law.schemes, settled_categories(law.schemes))
+    found = by_the_spell_before(_had(spells, law), after)
+    return replace(spells, category=found[np.argsort(spells.order)])
 
 
 def _by_grant(spells: CodedSpells, law: LawBook) -> CodedSpells:
     """Return the same spells, each in the category of the rule that its grant is paid by."""
+    rules = earlier_rules(law.schemes, settled_categories(law.schemes))
+    paid, back = grants_of(Had(*_had(spells, law)), rules), np.argsort(spells.order)
+    return replace(spells, **{name: column[back] for name, column in paid._asdict().items()})
+
+
+def _had(spells: CodedSpells, law: LawBook) -> Before:
+    """Return who had what, in the order of citizens and days."""
     names, order = settled_categories(law.schemes), spells.order
     schemes = np.array([law.scheme_names.index(name.partition(".")[0]) for name in names])
-    silent = spells.unsaid.category
     citizen, start, end = (column[order] for column in (spells.citizen, spells.start, spells.end))
     category = spells.category[order]
-    had = Had(citizen, start, end, schemes[category], category, silent[order])
-    found = {}
-    for name, column in grants_of(had, earlier_rules(law.schemes, names))._asdict().items():
-        found[name] = column[np.argsort(order)]
-    return replace(spells, **found)
+    silent = spells.unsaid.category[order]
+    return Before(citizen, start, end, schemes[category], category, silent)
 
 
 def _in_order(citizen: Ints, start: Ints) -> Ints:

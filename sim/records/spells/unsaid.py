@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from borgerflow.sim.base.arrays import Flags, Ints
 from borgerflow.sim.params.law.schemes import Scheme
@@ -21,6 +22,17 @@ class Unsaid(NamedTuple):
     def of(self, rows: Ints) -> "Unsaid":
         """Return some of the rows."""
         return Unsaid._make(column[rows] for column in self)
+
+
+def unsaid_in(frame: pd.DataFrame, category: Ints) -> Unsaid:
+    """Return which cells of a table were left empty: all of a column that it has not."""
+    return Unsaid(_is_empty(frame, "category"), _is_empty(frame, "share"), category)
+
+
+def _is_empty(frame: pd.DataFrame, name: str) -> Flags:
+    if name not in frame:
+        return np.ones(len(frame), dtype=np.bool_)
+    return (frame[name].isna() | frame[name].eq("")).to_numpy(dtype=np.bool_)
 
 
 class Before(NamedTuple):
