@@ -36,6 +36,9 @@ Moved = Mapping[tuple[str, str], float]  # kroner by kind and scheme
 NEW_LAW_FROM = parse_day("2023-01-01")
 WITHIN_WEEKS = (26, 104, 520)  # the first in which a share is seen
 SEEN = 0.01  # of stays
+GRANT_OUTLASTS = Wording(
+    ": hvad en visitation fra før 2013 varer igennem", ": what a grant from before 2013 outlasts"
+)
 MEAN_FACTOR = Wording(", gennemsnit over perioden", ", mean of the horizon")
 MECHANISM_NUMBERS = {
     "effect": ("effekt", "effect"),
@@ -239,6 +242,7 @@ def _of_municipality(world: World, schemes: Sequence[str]) -> Iterator[Assumptio
 def _of_law(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
     yield from _of_rates(world, schemes)
     yield from _of_transitions(world, schemes)
+    yield from _of_grants(world, schemes)
     yield from _of_ladder(world.law, world.start_day)
     yield from _of_activation(world, schemes)
     yield from _of_years_ahead(world)
@@ -261,6 +265,28 @@ def _of_transitions(world: World, schemes: Sequence[str]) -> Iterator[Assumption
                         *(None, paid.grade, source, "law"),
                         label=label + category_label(name) + at,
                     )
+
+
+def _of_grants(world: World, schemes: Sequence[str]) -> Iterator[Assumption]:
+    """Yield how what was granted before a reform is shared and read, as far as no source says."""
+    for name in schemes:
+        scheme = world.law.schemes[name]
+        shares = (category.fixed_share for category in scheme.categories.values())
+        for share in dict.fromkeys(filter(None, shares)):
+            parameter = world.law.parameter(share)
+            value = parameter.dated(world.start_day)
+            if value.grade != "sourced":
+                yield Assumption(
+                    *(share, float(value.value or 0), value.grade, value.source, parameter.unit),
+                    label=Wording(**parameter.label),
+                )
+        if scheme.grant is not None:
+            source = scheme.grant.note or scheme.grant.source
+            yield Assumption(
+                f"schemes.{name}.grant",
+                *(None, scheme.grant.grade, source, "law"),
+                label=scheme_within(scheme) + GRANT_OUTLASTS,
+            )
 
 
 def _in_horizon(world: World, days: Iterable[int]) -> list[int]:

@@ -30,7 +30,7 @@ from borgerflow.sim.engines.compiled.pointer import content_of
 from borgerflow.sim.engines.compiled.tickets import PLACES
 from borgerflow.sim.engines.reach import RULES, difference_of
 from borgerflow.sim.engines.rows import Room, has_room, more_room, room_for, spell_arrays
-from borgerflow.sim.engines.simulate import first_categories, live, with_ladder
+from borgerflow.sim.engines.simulate import live, with_past
 from borgerflow.sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, Tables
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
 from borgerflow.sim.world.people import People
@@ -222,7 +222,7 @@ def kept_until(world: World, people: People, day: int) -> tuple[KeptLives, Offic
 
 def _begun(world: World, people: People, day: int) -> tuple[Cohort, Office]:
     """Return where everybody stands on a day."""
-    tables, cohort = world.tables, cohort_of(people, first_categories(world, people))
+    tables, cohort = world.tables, cohort_of(people)
     office = entered(tables, cohort)
     office.day[1] = day
     return cohort, lived_until(tables, cohort, office, day)
@@ -253,7 +253,7 @@ def rows_among(office: Office, world: World, people: People, places: Ints) -> Ro
 def rows_of_lives(office: Office, world: World, people: People) -> Rows:
     """Return what has been written down of people in a world, as an engine returns it."""
     spells, contacts = written_rows(by_citizen(office))
-    told = with_ladder(world, people, spell_arrays(spells, world.benefit_share))
+    told = with_past(world, people, spell_arrays(spells, world.benefit_share))
     return told, ContactArrays(*contacts)
 
 

@@ -10,13 +10,13 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.compiled.citizens import run_compiled
 from borgerflow.sim.engines.derived.activations import activations_of
 from borgerflow.sim.engines.derived.enrolments import enrolments_of
+from borgerflow.sim.engines.derived.grants import paid_by_grant
 from borgerflow.sim.engines.derived.payments import paid_spells
 from borgerflow.sim.engines.reference.citizens import run_reference
 from borgerflow.sim.engines.rows import with_weeks_before
 from borgerflow.sim.params.reading.phrases import NO_ENGINE, none_called
 from borgerflow.sim.records.history import ActivationArrays, ContactArrays, History, SpellArrays
-from borgerflow.sim.records.spells.granted import as_granted
-from borgerflow.sim.world.people import Census, People, band_on, census_of
+from borgerflow.sim.world.people import Census, People, census_of
 from borgerflow.sim.world.world import World
 
 SEEDS = 2**63  # chance mixes words of 64 bits
@@ -123,13 +123,16 @@ def _run(world: World, people: People, engine: str) -> tuple[SpellArrays, Contac
     if name not in ENGINES:
         known = ("auto", *ENGINES)
         raise InputError(none_called(NO_ENGINE, engine, known).capital())
-    categories = first_categories(world, people)
-    spells, contacts = ENGINES[name](world.tables, people, categories, world.benefit_share)
-    return with_ladder(world, people, spells), contacts
+    spells, contacts = ENGINES[name](world.tables, people, world.benefit_share)
+    return with_past(world, people, spells), contacts
 
 
-def with_ladder(world: World, people: People, spells: SpellArrays) -> SpellArrays:
-    """Return spells with the weeks on the ladder that a table of stocks tells, if there is one."""
+def with_past(world: World, people: People, spells: SpellArrays) -> SpellArrays:
+    """Return spells as what came before makes them: what was granted when, weeks on the ladder.
+
+    The weeks before the first spell are those that a table of stocks tells, if there is one.
+    """
+    spells = paid_by_grant(spells, world.grant_rules)
     if world.municipality.stock is None:
         return spells
     return with_weeks_before(spells, people.before)
@@ -148,11 +151,3 @@ def citizen_numbers(census: Census, citizens: Sequence[int]) -> Ints:
             )
         )
     return numbers
-
-
-def first_categories(world: World, people: People) -> Ints:
-    """Return the category of each first spell that an older rule still covers, else -1."""
-    bands = band_on(people.birthdays, people.enters)
-    today = world.tables.category[people.scheme * world.tables.cells + people.cell + bands]
-    granted = as_granted(today, people.since, world.earlier_rules)
-    return np.where(granted == today, -1, granted)

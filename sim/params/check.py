@@ -97,7 +97,7 @@ def count_by_grade(params: Params) -> dict[str, int]:
     counts.update(row.grade for row in _typed_rows(params))
     counts.update(rise.grade for rise in params.price_index.rises)
     for scheme in params.law.schemes.values():
-        counts.update(_grades_in((scheme.ended, scheme.closed, scheme.categories)))
+        counts.update(_grades_in((scheme.ended, scheme.closed, scheme.grant, scheme.categories)))
     for proposal in params.proposals.values():
         counts.update(_grades_in(proposal))
     for path, form in _model_files(params):

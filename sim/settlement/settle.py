@@ -1,7 +1,7 @@
 """What a table of spells costs, as another: between tables and the arrays of the kernel."""
 
 import datetime as dt
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -27,6 +27,7 @@ from borgerflow.sim.settlement.kernel import SETTLED, settle_each
 from borgerflow.sim.settlement.ledger import borders, ledger_for, records, refuse_unpriced
 from borgerflow.sim.settlement.records import CELL
 from borgerflow.sim.settlement.rulebook import (
+    COUNTS,
     PAYERS,
     VALUES,
     Records,
@@ -153,11 +154,30 @@ def looked_up_behind(table: CodedSpells, law: LawBook, until: dt.date | None) ->
     return looked_up(law, last, names, dict.fromkeys(rates))
 
 
-def unsettled_spells(table: CodedSpells, law: LawBook) -> tuple[dt.date, int]:
-    """Return the first day that is settled, and how many paid spells have days before it."""
+def settled_part(table: CodedSpells, law: LawBook) -> Ints:
+    """Return the rows of the spells that reach the days that are settled."""
+    return np.flatnonzero(table.end > rule_book(law, Switches()).settled_from)
+
+
+class Unsettled(NamedTuple):
+    """How many paid spells have days before anything is settled, and what these are worth."""
+
+    settled_from: dt.date
+    spells: int
+    counts_from: dt.date  # the first day that counts as a week on the staircase
+    counted: int  # of the spells, those whose days from that one on do
+
+
+def unsettled_spells(table: CodedSpells, law: LawBook) -> Unsettled:
+    """Return what there is of days before anything is settled."""
     book = rule_book(law, Switches())
-    is_paid = book.rules.kind["is_paid"][table.category]
-    return date_of(book.settled_from), int((is_paid & (table.start < book.settled_from)).sum())
+    rules, first = book.rules, book.settled_from
+    paid = rules.kind["is_paid"][table.category] & (table.start < first)
+    counts = (rules.dated["effect_paid"] == COUNTS).any(axis=0)[table.category]
+    counted = paid & counts & (table.end > rules.counts_from)
+    return Unsettled(
+        date_of(first), int(paid.sum()), date_of(int(rules.counts_from)), int(counted.sum())
+    )
 
 
 def uncounted_before(table: CodedSpells, law: LawBook) -> ExtractWindow | None:

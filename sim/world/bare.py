@@ -18,7 +18,7 @@ from borgerflow.sim.params.model import Hazards, Municipality
 from borgerflow.sim.params.patches.catalogue import SANCTIONS, TALKS, TEAMS
 from borgerflow.sim.params.reading.faults import NO_SCHEME
 from borgerflow.sim.params.reading.phrases import listed, no_hazard
-from borgerflow.sim.records.spells.granted import EarlierRule, earlier_rules
+from borgerflow.sim.records.spells.granted import GrantRules, grant_rules
 from borgerflow.sim.world.contact_rules import ContactPolicy, Duty, duties_of
 from borgerflow.sim.world.municipality import Model, UnitCosts, value_of
 from borgerflow.sim.world.presets import preset_of
@@ -114,9 +114,9 @@ class BareWorld:
         return tuple(n for n in settled_categories(self.law.schemes) if not n.endswith("."))
 
     @cached_property
-    def earlier_rules(self) -> tuple[EarlierRule, ...]:
+    def grant_rules(self) -> GrantRules:
         """Return the older rules by which what was granted earlier is paid."""
-        return earlier_rules(self.law.schemes, self.paid_categories)
+        return grant_rules(self.law.schemes, self.paid_categories)
 
     @cached_property
     def contact_groups(self) -> tuple[str, ...]:

@@ -90,11 +90,14 @@ def test_pensions_of_a_world_are_booked_by_when_they_were_granted():
     census, reckoner = census_of(world.peopling, 1, 0), reckoner_of(world)
     spells = lives_of(world, census.people(np.arange(census.size)), "auto").spells
     place = world.scheme_names.index("foertidspension")
-    older = [name.endswith(("foer_2003", "foer_2014")) for name in world.paid_categories]
+    older = [
+        name.endswith(("foer_1992", "foer_1999", "foer_2003", "foer_2014"))
+        for name in world.paid_categories
+    ]
     newer = (spells.scheme == place) & ~np.append(older, False)[spells.category]
     since = reckoner.account(spells.of(newer), NO_CONTACTS).money[:, :, place, BENEFIT].sum()
     earlier = granted_earlier(spells, world, reckoner)
-    assert len(earlier) == len(booked_apart(world.law.accounts)) == 2
+    assert len(earlier) == len(booked_apart(world.law.accounts)) == 4
     whole = reckoner.account(spells, NO_CONTACTS).money[:, :, place, BENEFIT].sum()
     assert earlier.sum() > 0
     assert earlier.sum() + since == pytest.approx(whole, abs=OERE)

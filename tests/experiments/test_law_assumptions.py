@@ -49,6 +49,8 @@ def assumed_of_law(start, end):
             for day in turned(category.rates, start, end):
                 if category.rates[day].grade == "assumed":
                     names.add(f"schemes.{name}.{kind}.{iso_date(day)}")
+        if scheme.grant and scheme.grant.grade == "assumed":  # of whenever, for its grants last
+            names.add(f"schemes.{name}.grant")
         closed = scheme.closed
         if closed and not LAW.on(closed.switch, end - 1):
             names |= {f"schemes.{name}.closed.{to}" for to in ("stays", *closed.instead)}
@@ -57,7 +59,7 @@ def assumed_of_law(start, end):
 
 def of_law(names):
     """Return the names that are of law and schemes, percentages and the ladder left out."""
-    apart = (GROSS, "law.refusion.step_", ACTIVATION_SHARE)
+    apart = (GROSS, "law.refusion.", ACTIVATION_SHARE)
     return {n for n in names if n.startswith(("law.", "schemes.")) and not n.startswith(apart)}
 
 
@@ -72,7 +74,13 @@ def test_all_that_is_assumed_of_the_law_of_a_horizon_is_listed_and_nothing_else(
 
 
 def test_of_2019_to_2022_nothing_new_is_assumed():
-    assert of_law(listed(2019, 2022)) == set()
+    assert of_law(listed(2019, 2022)) == {"schemes.fleksjob.grant"}
+
+
+def test_shares_of_what_was_granted_earlier_are_listed_where_they_are_not_sourced():
+    shares = {name for name in listed(2019, 2019) if name.endswith("_share")}
+    assert {f"law.refusion.foertidspension_foer_{year}_share" for year in (1992, 1999)} < shares
+    assert "law.refusion.foertidspension_foer_2014_share" not in shares
 
 
 @pytest.mark.parametrize(("year", "schemes"), [(2019, SCHEMES), (2025, SCHEMES)])

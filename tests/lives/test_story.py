@@ -221,8 +221,8 @@ def test_half_pay_uses_up_the_weeks_like_full_pay():
         rule=REVURDERING, values=((ALWAYS, 22),), waits=[30], decided=[[Decision(HELP, 1.0)]]
     )
     tables = made_tables([Place(), place, Place()])
-    people, category = made_people(50, scheme=SICK), np.full(50, -1)
-    ends = [run_reference(tables, people, category, np.full(4, s))[0].end for s in (0.5, 1.0)]
+    people = made_people(50, scheme=SICK)
+    ends = [run_reference(tables, people, np.full(4, s))[0].end for s in (0.5, 1.0)]
     assert (ends[0] == ends[1]).all()
 
 

@@ -129,6 +129,16 @@ def test_an_unknown_scheme_is_refused_with_the_nearest(params):
             "revalidering is closed to new",
         ),
         (
+            "lost_in: [ressourceforloeb,",
+            "lost_in: [ressourceforlob,",
+            "grant.lost_in.0: no scheme is called ressourceforlob. Did you mean ressourceforloeb?",
+        ),
+        (
+            "earlier: {of: [enlig, enlig_foer_2003]",
+            "earlier: {of: [enlig, enlig_for_2003]",
+            "of.1: no category is called enlig_for_2003. Did you mean enlig_foer_2003?",
+        ),
+        (
             "switch: law.ressourceforloeb.open_to_new",
             "switch: law.ressourceforloeb.opn_to_new",
             "closed.switch: no parameter is called law.ressourceforloeb.opn_to_new. Did you mean",

@@ -110,3 +110,9 @@ def test_spells_that_cost_the_municipality_nothing_have_no_accounts(tmp_path):
     found = priced(tmp_path, "a,uddannelse,2019-01-01,2019-08-01,\n")
     assert not found.booked.accounts
     assert "5." not in settled_page(found, "da")
+
+
+def test_a_pension_that_ended_before_the_staircase_hinders_no_other_spell(tmp_path):
+    pension = "a,foertidspension,2012-01-01,2015-06-01,\n"
+    found = priced(tmp_path, pension + "a,kontanthjaelp_jobparat,2019-04-12,2019-04-29,\n")
+    assert [row.function for row in found.booked.accounts] == ["5.57.73"]

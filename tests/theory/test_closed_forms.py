@@ -154,9 +154,9 @@ def lived_and_settled(world, people, case, reckoner):
     """Return the weeks of the case's scheme, and what municipality and state pay for them."""
     place = world.scheme_names.index(case.scheme)
     number = world.paid_categories.index(f"{case.scheme}.{case.category}")
-    category = np.full(len(people.key), number, dtype=np.int64)
-    lives = run_compiled(world.tables, people, category, np.ones(world.tables.schemes))
-    account = reckoner.account(*lives)
+    spells, contacts = run_compiled(world.tables, people, np.ones(world.tables.schemes))
+    category = np.where(spells.scheme == place, number, spells.category)
+    account = reckoner.account(spells._replace(category=category), contacts)
     paid = account.money[:, :, place, BENEFIT].sum(axis=0)
     days = account.person_days[:, place].sum()
     return np.array([days / DAYS_PER_WEEK, paid[KOMMUNE], paid[STAT]])

@@ -58,8 +58,7 @@ def many(people: People, times: int, seed: int) -> People:
 
 def branched(pair: Pair, people: People, engine: str = "auto") -> Branches:
     """Return the branches of people from the usual world of a pair to the other."""
-    category = np.full(len(people.key), -1, dtype=np.int64)
-    return branches_of(TwoWorlds(*pair), people, category, np.ones(pair.usual.schemes), engine)
+    return branches_of(TwoWorlds(*pair), people, np.ones(pair.usual.schemes), engine)
 
 
 def days_in(spells: SpellArrays, schemes: int, size: int) -> np.ndarray:

@@ -60,8 +60,7 @@ Lives = tuple[SpellArrays, ContactArrays]
 
 def lived(tables: Tables, people: People, run: Any = run_compiled) -> Lives:
     """Return the spells and contacts of the people, by the compiled engine."""
-    category = np.full(len(people.key), -1, dtype=np.int64)
-    return run(tables, people, category, np.ones(tables.schemes))
+    return run(tables, people, np.ones(tables.schemes))
 
 
 def lived_plainly(tables: Tables, people: People) -> Lives:

@@ -21,7 +21,7 @@ from borgerflow.sim.params import LawBook
 from borgerflow.sim.params.law.schemes import settled_categories
 from borgerflow.sim.records.spells.coded import CodedSpells
 from borgerflow.sim.settlement.rulebook import PAYERS
-from borgerflow.sim.settlement.settle import settle_coded
+from borgerflow.sim.settlement.settle import settle_coded, settled_part
 
 MONTHS = 12
 NOTHING = Yearly({}, Interval(0.0))
@@ -102,7 +102,9 @@ def _granted(
         name.startswith(f"{scheme}.") and name.endswith(when)
         for name in settled_categories(law.schemes)
     ]
-    mine = np.array(named)[spells.category]
-    if not mine.any():
+    mine = np.intersect1d(
+        np.flatnonzero(np.array(named)[spells.category]), settled_part(spells, law)
+    )
+    if not mine.size:
         return pd.DataFrame()
-    return settle_coded(spells.among(np.flatnonzero(mine)), law, until=until)
+    return settle_coded(spells.among(mine), law, until=until)

@@ -58,9 +58,12 @@ class FileReading:
     until: str | None
     inclusive_ends: bool
     granted_earlier: int = 0  # spells paid by an older rule, for they were granted before a day
-    granted_in_doubt: int = 0  # spells granted when either rule may hold
+    granted_resumed: int = 0  # of these, after a break that the grant is read to outlast
+    granted_in_doubt: int = 0  # of these, only until the citizen is hired anew
     before_settled: int = 0  # paid spells with days before anything is settled
+    before_settled_counted: int = 0  # of these, those whose days count on the staircase
     settled_from: str = ""
+    counted_from: str = ""
     all_from: str | None = None  # the first end, where what ended earlier seems left out
     begun_long_before: int = 0
     schemes: Mapping[str, Wording] = field(default_factory=dict)  # what each is called
@@ -87,7 +90,7 @@ def reading_of(
     file: SpellFile, law: LawBook, until: dt.date | None, doubt: DoubtAboutEnds | None = None
 ) -> FileReading:
     """Return how a file of spells was read."""
-    settled_from, before = unsettled_spells(file.spells, law)
+    before = unsettled_spells(file.spells, law)
     window = uncounted_before(file.spells, law)
     return FileReading(
         file=file.path.name,
@@ -102,9 +105,12 @@ def reading_of(
         until=until.isoformat() if until else None,
         inclusive_ends=file.inclusive_ends,
         granted_earlier=int(file.spells.earlier.sum()),
+        granted_resumed=int(file.spells.resumed.sum()),
         granted_in_doubt=int(file.spells.in_doubt.sum()),
-        before_settled=before,
-        settled_from=settled_from.isoformat(),
+        before_settled=before.spells,
+        before_settled_counted=before.counted,
+        settled_from=before.settled_from.isoformat(),
+        counted_from=before.counts_from.isoformat(),
         all_from=date_of(window.first_end).isoformat() if window else None,
         begun_long_before=window.begun_long_before if window else 0,
         schemes={name: scheme_within(scheme) for name, scheme in law.schemes.items()},

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from borgerflow.experiments.present.numbers import in_both, number
 from borgerflow.experiments.questions.settle.blanks import remarks_on_blanks
+from borgerflow.experiments.questions.settle.grants import NOTE, remarks_on_grants
 from borgerflow.experiments.questions.settle.reading import DoubtAboutEnds, FileReading
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
@@ -20,7 +21,6 @@ DELIMITERS = {
     "|": Wording("lodret streg", "bar"),
 }
 DECIMAL_COMMA = Wording("decimalkomma", "a decimal comma")
-NOTE = Wording(da="OBS: ", en="Note: ")
 LAST_DAYS = Wording(
     da="Slutdatoer er opfattet som sidste dag (--inclusive-ends).",
     en="Ends are read as the last day (--inclusive-ends).",
@@ -36,7 +36,7 @@ def remarks_on(reading: FileReading) -> tuple[Wording, ...]:
         *_cells(reading),
         *_rows(reading),
         *remarks_on_blanks(reading.blank, reading.schemes),
-        *_grants(reading),
+        *remarks_on_grants(reading),
         *_unsettled(reading),
         *_uncounted(reading),
         *_ends(reading),
@@ -128,44 +128,31 @@ def _rows(reading: FileReading) -> Iterator[Wording]:
         )
 
 
-def _grants(reading: FileReading) -> Iterator[Wording]:
-    if reading.granted_earlier:
-        many = in_both(number, reading.granted_earlier)
-        yield Wording(
-            f"Tilkendt efter ældre regler: {many.da} forløb begyndte før 1. juli 2014"
-            " (førtidspension) eller før 2013 (fleksjob, ledighedsydelse) og er gjort op med en"
-            " fast andel uden for refusionstrappen. Begynder udtrækket efter"
-            " tilkendelsen, så skriv kategorien i kolonnen category.",
-            f"Granted under older rules: {many.en} spell{'s' * (reading.granted_earlier != 1)}"
-            " began before 1 July 2014 (disability pension) or before 2013 (fleksjob,"
-            " ledighedsydelse), settled by a fixed share off the staircase. Where an extract"
-            " begins after the grant, write the category in the column category.",
-        )
-    if reading.granted_in_doubt:
-        many = in_both(number, reading.granted_in_doubt)
-        yield NOTE + Wording(
-            f"{many.da} forløb med fleksjob eller ledighedsydelse begyndte fra 1. januar 2013 til"
-            " 30. juni 2014. De er gjort op på refusionstrappen, men er efter loven uden for den,"
-            " indtil borgeren ansættes på ny; skriv kategorien for tilkendelser før 2013, hvor det"
-            " gælder.",
-            f"{many.en} spell{'s' * (reading.granted_in_doubt != 1)} of fleksjob or ledighedsydelse"
-            " began from 1 January 2013 to 30 June 2014. Settled on the staircase, they are by law"
-            " off it until the citizen is hired anew; write the category of grants before"
-            " 2013 where that is so.",
-        )
-
-
 def _unsettled(reading: FileReading) -> Iterator[Wording]:
     if reading.before_settled:
         many, first = in_both(number, reading.before_settled), reading.settled_from
         yield Wording(
             f"Ikke gjort op: dage før {first}, hvorfra trappen og satserne er kendt ({many.da}"
-            " forløb begynder før). De tæller med i ugerne på trappen.",
+            " forløb begynder før).",
             f"Not settled: days before {first}, from which the staircase and the rates are known"
             f" ({many.en} spell{'s' * (reading.before_settled != 1)} begin"
-            f"{'s' * (reading.before_settled == 1)} before it). They count as weeks on the"
-            " staircase.",
+            f"{'s' * (reading.before_settled == 1)} before it).",
+        ) + _counted(reading)
+
+
+def _counted(reading: FileReading) -> Wording:
+    """Tell which of the days that are not settled count on the staircase."""
+    counted, since = reading.before_settled_counted, reading.counted_from
+    if not counted:
+        return Wording(
+            " Ingen af dem tæller med i ugerne på trappen.",
+            " None of them count as weeks on the staircase.",
         )
+    some = in_both(number, counted)
+    return Wording(
+        f" Deres dage fra {since} tæller med i ugerne på trappen i {some.da} af forløbene.",
+        f" Their days from {since} on count as weeks on the staircase in {some.en} of the spells.",
+    )
 
 
 def _uncounted(reading: FileReading) -> Iterator[Wording]:

@@ -22,9 +22,10 @@ from borgerflow.sim.engines.branches.carried import for_everybody, hindrance, pa
 from borgerflow.sim.engines.branches.days import TwoWorlds
 from borgerflow.sim.engines.branches.run import branches_of
 from borgerflow.sim.engines.derived.activations import activations_of
+from borgerflow.sim.engines.derived.grants import paid_by_grant
 from borgerflow.sim.engines.derived.payments import paid_spells
 from borgerflow.sim.engines.reach import Difference
-from borgerflow.sim.engines.simulate import first_categories, live_paid_as
+from borgerflow.sim.engines.simulate import live_paid_as
 from borgerflow.sim.world.people import People
 
 Note = Callable[[People, Lives, Lives, Floats], None]
@@ -70,9 +71,9 @@ class BranchedWorld:
         """Return the lives of people that are changed, and how likely each is."""
         usual, other = self.usual.world, self.other.world
         worlds = TwoWorlds(usual.tables, other.tables)
-        categories, shares = first_categories(usual, people), usual.benefit_share
-        found = branches_of(worlds, people, categories, shares, engine)
-        spells = paid_spells(other.tables, people, found.spells, found.contacts)
+        found = branches_of(worlds, people, usual.benefit_share, engine)
+        spells = paid_by_grant(found.spells, other.grant_rules)
+        spells = paid_spells(other.tables, people, spells, found.contacts)
         activations = activations_of(other.tables, people, found.spells)
         return Lives(spells, found.contacts, activations), found.chance
 

@@ -46,37 +46,35 @@ class WrittenBranches(NamedTuple):
     chance: Floats
 
 
-def branches_of(
-    worlds: TwoWorlds, people: People, first_category: Ints, share: Floats, engine: str
-) -> Branches:
+def branches_of(worlds: TwoWorlds, people: People, share: Floats, engine: str) -> Branches:
     """Return a life that the other world changes of each of some people, and how likely that is.
 
     Parameters
     ----------
-    people, first_category, share
+    people, share
         As `run_reference` takes them, of the usual world.
     engine : {"auto", "reference", "compiled"}
         Plain Python, or the same functions compiled: the rows are the same.
     """
     branching = branches_in_python if engine == "reference" else branches_compiled
-    room, chance = branching(worlds, people, first_category)
+    room, chance = branching(worlds, people)
     spells, contacts = written_rows(room)
     rows = spell_arrays(spells, share)
     rows = with_weeks_before(rows, people.before) if people.before.any() else rows
     return Branches(chance, rows, ContactArrays(*contacts))
 
 
-def branches_in_python(worlds: TwoWorlds, people: People, category: Ints) -> WrittenBranches:
+def branches_in_python(worlds: TwoWorlds, people: People) -> WrittenBranches:
     """Return the rows of the branches of people, and the chance of each."""
     room, chance, memory = room_for(len(people.key)), np.zeros(len(people.key)), [0] * MEMORY
     marks = Marks([0] * (MOST * WIDTH), np.zeros(MOST), [0])
     plain = TwoWorlds(nested(worlds.usual), nested(worlds.other))
-    columns = (people.enters, people.scheme, people.since, people.came_from, category)
+    columns = (people.enters, people.scheme, people.since, people.came_from)
     starts = list(zip(*(column.tolist() for column in columns), strict=True))
     citizens, number = citizens_of(people), 0
     while number < len(citizens):
-        enters, scheme, since, came_from, granted = starts[number]
-        first = NO_SPELL._replace(scheme=scheme, start=since, came_from=came_from, category=granted)
+        enters, scheme, since, came_from = starts[number]
+        first = NO_SPELL._replace(scheme=scheme, start=since, came_from=came_from)
         first = first_in_force(plain.usual, citizens[number], first, enters)
         slot = Slot(room, number, 0)
         chance[number] = branch(plain, citizens[number], memory, first, enters, slot, marks)
@@ -87,9 +85,9 @@ def branches_in_python(worlds: TwoWorlds, people: People, category: Ints) -> Wri
     return WrittenBranches(room, chance)
 
 
-def branches_compiled(worlds: TwoWorlds, people: People, category: Ints) -> WrittenBranches:
+def branches_compiled(worlds: TwoWorlds, people: People) -> WrittenBranches:
     """Return what `branches_in_python` does, by compiled code."""
-    cohort, size, number = cohort_of(people, category), len(people.key), 0
+    cohort, size, number = cohort_of(people), len(people.key), 0
     written, memory = WrittenBranches(room_for(size), np.zeros(size)), np.zeros(MEMORY, np.int64)
     marks = Marks(np.zeros(MOST * WIDTH, np.int64), np.zeros(MOST), np.zeros(1, np.int64))
     usual, other = content_of(worlds.usual), content_of(worlds.other)

@@ -35,7 +35,7 @@ HEAPS = 3
 class Cohort(NamedTuple):
     """Who lives."""
 
-    people: Ints  # [n, 8] key, cell, enters, leaves, scheme, since, came_from, category
+    people: Ints  # [n, 7] key, cell, enters, leaves, scheme, since, came_from
     birthdays: Ints  # [n, 4]
     frailty: Floats  # [n]
 
@@ -89,7 +89,7 @@ def citizen_of(cohort: Cohort, number: int) -> Citizen:
 def first_spell(cohort: Cohort, number: int) -> Spell:
     """Return the spell with which a citizen's life in the model begins, nothing drawn yet."""
     row = cohort.people[number]
-    return NO_SPELL._replace(scheme=row[4], start=row[5], came_from=row[6], category=row[7])
+    return NO_SPELL._replace(scheme=row[4], start=row[5], came_from=row[6])
 
 
 def store_spell(office: Office, number: int, spell: Spell) -> None:

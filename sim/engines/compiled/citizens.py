@@ -136,19 +136,19 @@ def in_order(columns: Ints, citizens: int, placing: Any) -> Ints:
     return columns[:, order]
 
 
-def cohort_of(people: People, first_category: Ints) -> Cohort:
-    """Return people as the compiled engine reads them (arguments as `run_reference`)."""
+def cohort_of(people: People) -> Cohort:
+    """Return people as the compiled engine reads them."""
     columns = [people.key.view(np.int64), people.cell, people.enters, people.leaves]
-    columns += [people.scheme, people.since, people.came_from, first_category]
+    columns += [people.scheme, people.since, people.came_from]
     rows, birthdays = np.column_stack(columns), np.ascontiguousarray(people.birthdays)
     return Cohort(np.ascontiguousarray(rows), birthdays, people.frailty)
 
 
 def run_compiled(
-    tables: Tables, people: People, first_category: Ints, share: Floats
+    tables: Tables, people: People, share: Floats
 ) -> tuple[SpellArrays, ContactArrays]:
     """Return the spells and contacts of all people (arguments as `run_reference`)."""
-    cohort = cohort_of(people, first_category)
+    cohort = cohort_of(people)
     room = live_together(tables, cohort) if tables.teams > 0 else live_apart(tables, cohort)
     spells, contacts = written_rows(room)
     return spell_arrays(spells, share), ContactArrays(*contacts)

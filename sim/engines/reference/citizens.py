@@ -32,6 +32,7 @@ from borgerflow.sim.lives.story import begin, end_of, goes_on, kept_on, next_spe
 from borgerflow.sim.lives.successors import first_day_of, first_in_force
 from borgerflow.sim.lives.tables import (
     MEMORY,
+    NO_SPELL,
     STILL_WAITS,
     WENT_HOME,
     Citizen,
@@ -56,7 +57,6 @@ class Start(NamedTuple):
     scheme: int
     since: int
     came_from: int
-    category: int
 
 
 class Chronicle(NamedTuple):
@@ -79,12 +79,15 @@ class Life:
 
     def live(self) -> Waiting:
         """Let the citizen live from the day of entry until leaving the municipality."""
-        _, enters, scheme, since, came_from, category = self.start
+        _, enters, scheme, since, came_from = self.start
         if enters > today(self.env):
             yield self._until(enters, ENDS)
         if scheme == self.tables.out:
             return
-        memory, first = [0] * MEMORY, Spell(scheme, since, came_from, 0, category)
+        memory, first = (
+            [0] * MEMORY,
+            NO_SPELL._replace(scheme=scheme, start=since, came_from=came_from),
+        )
         first = first_in_force(self.tables, self.citizen, first, enters)
         spell = begin(self.tables, self.citizen, memory, first, enters)
         while spell.scheme != self.tables.out:
@@ -161,14 +164,12 @@ class Life:
 
 
 def run_reference(
-    tables: Tables, people: People, first_category: np.ndarray, share: np.ndarray
+    tables: Tables, people: People, share: np.ndarray
 ) -> tuple[SpellArrays, ContactArrays]:
     """Return the spells and contacts of all people, lived in SimPy up to the horizon.
 
     Parameters
     ----------
-    first_category : ndarray of int, shape [n]
-        Category of each citizen's first spell, -1 where the tables decide.
     share : ndarray of float, shape [schemes]
         The share of the full rate that a simulated spell of each scheme is paid.
     """
@@ -176,7 +177,7 @@ def run_reference(
     env = simpy.Environment(initial_time=tick(tables.working_day_from, ENDS))
     chronicle = Chronicle([], [])
     teams = [TeamQueue(env, plain, number) for number in range(tables.teams)]
-    for citizen, start in zip(citizens_of(people), _starts(people, first_category), strict=True):
+    for citizen, start in zip(citizens_of(people), _starts(people), strict=True):
         if start.enters < tables.horizon:
             env.process(Life(env, plain, citizen, start, teams, chronicle).live())
     # The day of the horizon itself ends spells and holds no contact.
@@ -187,7 +188,7 @@ def run_reference(
     return sorted_spells(arrays), sorted_contacts(ContactArrays(*contacts.T.copy()))
 
 
-def _starts(people: People, first_category: np.ndarray) -> list[Start]:
-    columns = (people.enters, people.scheme, people.since, people.came_from, first_category)
+def _starts(people: People) -> list[Start]:
+    columns = (people.enters, people.scheme, people.since, people.came_from)
     rows = zip(*(c.tolist() for c in columns), strict=True)
     return [Start(number, *row) for number, row in enumerate(rows)]

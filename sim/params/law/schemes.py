@@ -46,14 +46,29 @@ class PaidFrom(Entry):
 
 
 class OlderRule(Entry):
-    """Which category an older rule stands for, and until when a grant is covered by it.
+    """Which categories an older rule stands for, and until when a grant was covered by it.
 
-    Between ``before`` and ``maybe_until`` either rule may hold.
+    What was granted from ``before`` on and before ``until_hired_after`` is covered until the
+    citizen is hired after that day.
     """
 
-    of: Text
+    of: tuple[Text, ...]
     before: Day
-    maybe_until: Day | None = None
+    until_hired_after: Day | None = None
+
+
+class Grant(Entry):
+    """What is granted together with a scheme, and where those are who were taken out of it.
+
+    It lasts through anything else: a break, or a stay in another scheme. ``covers`` names the
+    other schemes it is granted for; to be hired is to begin in the scheme itself.
+    """
+
+    covers: tuple[Text, ...]
+    lost_in: tuple[Text, ...]
+    source: Text
+    grade: Grade
+    note: Text | None = None
 
 
 class Category(Entry):
@@ -150,6 +165,7 @@ class SchemeForm(Entry):
     deadline: Deadline | None = None
     contact: Text | None = None
     activation: bool = False
+    grant: Grant | None = None
     note: Text | None = None
 
 
@@ -175,6 +191,7 @@ class Scheme:
     deadline: Deadline | None
     contact: str | None
     activation: bool
+    grant: Grant | None
     note: str | None
 
     @property
@@ -249,6 +266,9 @@ def _refuse_strangers(
             groups,
             NO_GROUP_OF_CONTACTS,
         )
+    for field in ("covers", "lost_in") if form.grant else ():
+        for place, other in enumerate(getattr(form.grant, field)):
+            sheet.refuse_unknown((name, "grant", field, place), other, sheet.content, NO_SCHEME)
     _refuse_strange_end(sheet, name, form)
     _refuse_strange_closing(sheet, name, form, law_names)
     _refuse_strange_categories(sheet, name, form, rates, law_names)
@@ -345,8 +365,9 @@ def _refuse_strange_categories(
             if getattr(category, field) is not None:
                 sheet.refuse_unknown((*here, field), getattr(category, field), known, kind)
         if category.earlier is not None:
-            of = category.earlier.of
-            sheet.refuse_unknown((*here, "earlier", "of"), of, form.categories, NO_CATEGORY)
+            for place, of in enumerate(category.earlier.of):
+                at = (*here, "earlier", "of", place)
+                sheet.refuse_unknown(at, of, form.categories, NO_CATEGORY)
         if category.becomes is not None:
             after = sheet.content[form.ended.becomes].categories if form.ended else {}
             sheet.refuse_unknown((*here, "becomes"), category.becomes, after, NO_CATEGORY)

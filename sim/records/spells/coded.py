@@ -28,7 +28,7 @@ from borgerflow.sim.records.columns import (
     refuse_columns,
 )
 from borgerflow.sim.records.spells.far_ends import without_far
-from borgerflow.sim.records.spells.granted import Had, earlier_rules, grants_of
+from borgerflow.sim.records.spells.granted import Had, grant_rules, grants_of
 from borgerflow.sim.records.spells.unsaid import (
     Before,
     Unsaid,
@@ -76,7 +76,8 @@ class CodedSpells:
     amount: Floats  # kroner a week instead of the rate, or NaN
     order: Ints  # positions by citizen and start
     earlier: Flags  # whose category is that of an older rule, for it was granted before a day
-    in_doubt: Flags  # granted when either rule may hold
+    resumed: Flags  # of these, after a break that the grant outlasted
+    in_doubt: Flags  # of these, only until the citizen is hired anew
     unsaid: Unsaid
 
     @property
@@ -92,8 +93,9 @@ class CodedSpells:
     def among(self, rows: Ints) -> "CodedSpells":
         """Return the spells in some rows of the table, by citizen and start."""
         order = self.order[np.isin(self.order, rows)]
-        names = ("citizen", "category", "start", "end", "share", "amount", "earlier", "in_doubt")
-        mine = {name: getattr(self, name)[order] for name in names}
+        names = ("citizen", "category", "start", "end", "share", "amount")
+        told = ("earlier", "resumed", "in_doubt")
+        mine = {name: getattr(self, name)[order] for name in (*names, *told)}
         return replace(self, **mine, unsaid=self.unsaid.of(order), order=np.arange(len(order)))
 
 
@@ -132,6 +134,7 @@ def code_spells(
         amount=_numbers(frame, "weekly_amount", np.nan),
         order=_in_order(citizen, start),
         earlier=nobody,
+        resumed=nobody,
         in_doubt=nobody,
         unsaid=unsaid_in(frame, category),
     )
@@ -157,8 +160,8 @@ def _by_the_spell_before(spells: CodedSpells, law: LawBook) -> CodedSpells:
 
 def _by_grant(spells: CodedSpells, law: LawBook) -> CodedSpells:
     """Return the same spells, each in the category of the rule that its grant is paid by."""
-    rules = earlier_rules(law.schemes, settled_categories(law.schemes))
-    paid, back = grants_of(Had(*_had(spells, law)), rules), np.argsort(spells.order)
+    rules = grant_rules(law.schemes, settled_categories(law.schemes))
+    paid, back = grants_of(Had(*_had(spells, law)[:-1]), rules), np.argsort(spells.order)
     return replace(spells, **{name: column[back] for name, column in paid._asdict().items()})
 
 
