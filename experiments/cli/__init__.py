@@ -84,7 +84,7 @@ def _our_fault(error: Exception) -> Wording:
 
 
 def _end(code: int, message: str) -> int:
-    if sys.stdout is not None:  # none, where it was closed before we began
-        sys.stdout.flush()
-    print(told(message), file=sys.stderr)
+    from borgerflow.experiments.cli.streams import write_aside
+
+    write_aside(told(message))
     return code

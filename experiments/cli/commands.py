@@ -10,7 +10,6 @@ from typing import Annotated, Any
 import typer
 
 from borgerflow.experiments.cli import options, screen
-from borgerflow.experiments.cli.app import app as pages
 from borgerflow.experiments.cli.data.fit import fit
 from borgerflow.experiments.cli.data.intake import import_app
 from borgerflow.experiments.cli.data.soem import soem
@@ -23,6 +22,7 @@ from borgerflow.experiments.cli.help import (
     told,
 )
 from borgerflow.experiments.cli.language import spoken
+from borgerflow.experiments.cli.lookup.app import app as pages
 from borgerflow.experiments.cli.lookup.calibration import calibrate
 from borgerflow.experiments.cli.lookup.follow import follow
 from borgerflow.experiments.cli.lookup.law import check, law

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from borgerflow.experiments.cli.streams import write_answer
 from borgerflow.sim.base.errors import InputError, nearest, unknown
 from borgerflow.sim.base.texts import named, quoted
 from borgerflow.sim.base.wording import Wording, same
@@ -67,6 +68,20 @@ def _in_danish(text: str | None) -> str | None:
     return text if text is None else _danish.get(text, text)
 
 
+def _printing(option: Any) -> Any:
+    """Return the option of help that typer made, with what it does our own."""
+    if option is not None:
+        option.callback = _say_help
+    return option
+
+
+def _say_help(ctx: Any, _: Any, wanted: bool) -> None:
+    """Print the help as an answer is printed, and end."""
+    if wanted and not ctx.resilient_parsing:
+        write_answer(ctx.get_help())
+        ctx.exit()
+
+
 class Spoken(TyperCommand):
     """A command whose help is in a language, and that refuses what it has no place for."""
 
@@ -79,6 +94,10 @@ class Spoken(TyperCommand):
         if rest:
             raise InputError(_too_many(rest))
         return rest
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option of help, which is refused where it cannot be printed."""
+        return _printing(super().get_help_option(ctx))
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write how the command is typed."""
@@ -100,6 +119,10 @@ class SpokenGroup(TyperGroup):
         if name not in self.commands:
             raise InputError(unknown(NO_COMMAND, name, self.commands).capital())
         return name, self.commands[name], args[1:]
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option of help, which is refused where it cannot be printed."""
+        return _printing(super().get_help_option(ctx))
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write how a command is typed."""

@@ -6,7 +6,7 @@ import sys
 import textwrap
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from pkgutil import resolve_name
 from types import FrameType
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from borgerflow.sim.base.files import refusing_a_bad_disk
+from borgerflow.experiments.cli.streams import is_watched, write_answer, write_aside
 from borgerflow.sim.base.texts import told
 from borgerflow.sim.base.wording import Wording, same
 
@@ -59,31 +59,20 @@ WANTED_LAST = (
     "borgerflow.experiments.store.saving",
     "scipy.special",
 )
-NOT_PRINTED = Wording(
-    "Svaret kunne ikke skrives på standard output", "The answer could not be printed"
-)
 TIMES_A_SECOND = 4  # that the line of progress is written: a glance asks for no more
 PATIENCE = 1.0  # seconds: up to these nobody wonders
 WIDTH = 96  # of a question to somebody at the terminal
 
 
 def say(text: str) -> None:
-    """Print an answer; a reader who has closed the pipe (``| head``) is no mistake.
-
-    Nor is a standard output that was closed before we began (``>&-``): nothing is printed.
+    """Print an answer.
 
     Raises
     ------
     InputError
         If it cannot be written, as on a full disk.
     """
-    try:
-        print(text, flush=True)
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in it
-        if not isinstance(error, BrokenPipeError):
-            with refusing_a_bad_disk(NOT_PRINTED):
-                raise
+    write_answer(text)
 
 
 def say_json(content: dict[str, Any]) -> None:
@@ -96,12 +85,12 @@ def say_json(content: dict[str, Any]) -> None:
 def tell(text: str, *, quiet: bool = False) -> None:
     """Print a remark that is no part of the answer."""
     if not quiet:
-        print(told(text), file=sys.stderr)
+        write_aside(told(text))
 
 
 def tell_whole(text: str) -> None:
     """Print a text of our own that is no part of the answer, however long it is."""
-    print(text, file=sys.stderr)
+    write_aside(text)
 
 
 def answered(
@@ -219,7 +208,7 @@ def compiling_told(lang: str, *, quiet: bool = False) -> Iterator[None]:
         refused = None if kept else refused_folder()
         if refused is not None:
             tell(_written_by_others(refused).text(lang))
-        elif sys.stderr.isatty():
+        elif is_watched():
             tell((COMPILING if kept else COMPILING_EACH_TIME).text(lang))
 
     with notifying(told):
@@ -229,7 +218,7 @@ def compiling_told(lang: str, *, quiet: bool = False) -> Iterator[None]:
 @contextmanager
 def waiting_told(doing: Wording, lang: str, *, quiet: bool = False) -> Iterator[None]:
     """Tell whoever watches what is done, if it takes a while; not a pipe or a log."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not is_watched():
         yield
         return
     timer = threading.Timer(PATIENCE, tell, [doing.text(lang)])
@@ -261,7 +250,9 @@ def stopping_told(lang: str) -> Iterator[None]:
 
     def hear(number: int, frame: FrameType | None) -> None:
         # Not printed: whoever is interrupted may be printing.
-        os.write(2, f"{STOPPING.text(lang)}\n".encode(errors="replace"))
+        if sys.stderr is not None:  # else 2 may be any file
+            with suppress(OSError):
+                os.write(2, f"{STOPPING.text(lang)}\n".encode(errors="replace"))
         signal.default_int_handler(number, frame)
 
     signal.signal(signal.SIGINT, hear)
@@ -277,7 +268,7 @@ def progress(title: Wording, lang: str, *, wanted: bool) -> "Iterator[ProgressLi
 
     Yields None, and shows nothing, when it is not wanted or nobody watches (a pipe, a log).
     """
-    if not (wanted and sys.stderr.isatty()):
+    if not (wanted and is_watched()):
         yield None
         return
     from rich.console import Console
@@ -367,7 +358,7 @@ class Terminal:
     def ask(self, question: str, default: str) -> str:
         """Return what was typed; Enter takes what is offered."""
         tell(textwrap.fill(question, WIDTH, break_on_hyphens=False))
-        print(f"[{default}] > " if default else "> ", end="", file=sys.stderr, flush=True)
+        write_aside(f"[{default}] > " if default else "> ", end="")
         try:
             return input() or default
         except EOFError:

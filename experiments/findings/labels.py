@@ -50,6 +50,7 @@ IN_ENGLISH = {  # the same parts, longer ones first
     "enlig": "single",
     "selvstaendig": "self-employed",
     "loenmodtager": "employee",
+    "uden_arbejdsgiver": "no employer",
     "ledig": "unemployed",
     "fyldt_30": "aged 30 or more",
     "hoej": "high",

@@ -274,7 +274,6 @@ class Categories(Entry):
     source: Text
     grade: Grade
     schemes: dict[str, tuple[CategoryRule, ...]]
-    coming_from: dict[str, dict[str, str]]
     from_day: CategoriesFrom | None = None
 
 

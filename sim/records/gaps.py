@@ -1,11 +1,12 @@
 """How closely the spells of a citizen follow one another, and what that says of their ends."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from borgerflow.sim.base.clock import DAYS_PER_WEEK, FAR
-from borgerflow.sim.records.spells.coded import CodedSpells
+from borgerflow.sim.params import LawBook
+from borgerflow.sim.records.spells.coded import CodedSpells, ending_on
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,6 @@ def gaps_between(spells: CodedSpells) -> Gaps:
     return Gaps(int(near[0]), int(near[1]), int(near[2:].sum()))
 
 
-def with_inclusive_ends(spells: CodedSpells) -> CodedSpells:
+def with_inclusive_ends(spells: CodedSpells, law: LawBook) -> CodedSpells:
     """Return the same spells with the day of the end as their last, open ones as they are."""
-    return replace(spells, end=np.where(spells.end == FAR, FAR, spells.end + 1))
+    return ending_on(spells, np.where(spells.end == FAR, FAR, spells.end + 1), law)

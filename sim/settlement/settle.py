@@ -22,6 +22,7 @@ from borgerflow.sim.params.law.looked_up import LookedUp, looked_up
 from borgerflow.sim.params.law.regulation import LAST_YEAR
 from borgerflow.sim.records.columns import TablePlace, refusal
 from borgerflow.sim.records.spells.coded import CodedSpells, code_spells
+from borgerflow.sim.records.spells.window import ExtractWindow, window_of
 from borgerflow.sim.settlement.kernel import SETTLED, settle_each
 from borgerflow.sim.settlement.ledger import borders, ledger_for, records, refuse_unpriced
 from borgerflow.sim.settlement.records import CELL
@@ -95,7 +96,8 @@ def settle(
 
     Assumes
     -------
-    A day's amount is a seventh of the week's, a month's x 12 / 52 a week. A benefit of no
+    Sygedagpenge without a category is an employee's, but not straight after a benefit without an
+    employer. A day's amount is a seventh of the week's, a month's x 12 / 52 a week. A benefit of no
     kroner touches no week and is no self-support. The unpaid days of the self-employed are
     read as the employer's are. The fourteen days of the unemployed hold for a reduced benefit
     too, and an own ``weekly_amount`` is paid through them. The counter opens on 1 July 2014;
@@ -176,6 +178,16 @@ def unsettled_spells(table: CodedSpells, law: LawBook) -> Unsettled:
     return Unsettled(
         date_of(first), int(paid.sum()), date_of(int(rules.counts_from)), int(counted.sum())
     )
+
+
+def uncounted_before(table: CodedSpells, law: LawBook) -> ExtractWindow | None:
+    """Return from when spells are all told, where weeks that count on the staircase are left out.
+
+    Those that ended before are not there, though their weeks have been counted since a day of law.
+    """
+    window = window_of(table)
+    counts_from = rule_book(law, Switches()).rules.counts_from
+    return window if window is not None and window.first_end > counts_from else None
 
 
 def _refuse_outside(spells: Records, table: CodedSpells, book: RuleBook, place: TablePlace) -> None:

@@ -90,6 +90,12 @@ def test_an_unknown_scheme_is_refused_with_the_nearest(params):
         ("as: dagpenge.max", "as: dagpenge.maks", "no category is called dagpenge.maks. Did"),
         ("category: loenmodtager", "category: loenmodtagr", "Did you mean loenmodtager?"),
         ("  default_category: loenmodtager\n", "", "the key 'default_category' is missing."),
+        (
+            "category: {dagpenge: ledig",
+            "category: {dagpeng: ledig",
+            "sygedagpenge.default_after.category.dagpeng: no scheme is called dagpeng. Did you",
+        ),
+        ("{dagpenge: ledig", "{dagpenge: ledi", "no category is called ledi. Did you mean ledig?"),
         ("rule: revurdering", "rule: revurderes", "Did you mean revurdering?"),
         (
             "value: law.sygedagpenge.revurdering_after_weeks",

@@ -10,7 +10,8 @@ from collections import defaultdict
 DAY_ZERO = dt.date(1900, 1, 1)
 SELF_SUPPORT = ("job", "selvforsoergelse")
 FIRST_WEEK = dt.date(2016, 1, 4)
-WAITING = {"loenmodtager": 30, "ledig": 14, "selvstaendig": 14}
+WAITING = {"loenmodtager": 30, "ledig": 14, "selvstaendig": 14, "uden_arbejdsgiver": 0}
+EMPLOYED_OR_UNKNOWN = (*SELF_SUPPORT, "out", "uddannelse", "fleksjob", "foertidspension")
 
 
 def number(date):
@@ -31,7 +32,7 @@ class Settlement:
     def settle(self, spells):
         """Settle dictionaries with scheme, category, start, end, share, weekly_amount."""
         spells = sorted(spells, key=lambda s: s["start"])
-        self.since = absences(spells)
+        self.since, self.ill_as = absences(spells), illnesses(spells)
         day, last = spells[0]["start"], spells[-1]["end"]
         monday = day - dt.timedelta(days=day.weekday())
         while monday < last:
@@ -49,6 +50,7 @@ class Settlement:
         kind = self.law.schemes[scheme]
         category = spell["category"] or kind.default_category
         if scheme == "sygedagpenge":
+            category = self.ill_as[spell["start"]]
             waited = (date - self.since[spell["start"]]).days
             if waited < WAITING[category]:
                 if category != "ledig":
@@ -127,3 +129,21 @@ def absences(spells):
         since[spell["start"]] = since[before["start"]] if goes_on else spell["start"]
         before = spell
     return since
+
+
+def illnesses(spells):
+    """Return the category of each spell of sygedagpenge, one that was left out read by the law."""
+    found, before = {}, None
+    for spell in spells:
+        if spell["scheme"] == "sygedagpenge":
+            straight = before is not None and before["end"] == spell["start"]
+            came_from = before["scheme"] if straight else "job"
+            if came_from == "sygedagpenge":
+                guess = found[before["start"]]
+            elif came_from == "dagpenge":
+                guess = "ledig"
+            else:
+                guess = "loenmodtager" if came_from in EMPLOYED_OR_UNKNOWN else "uden_arbejdsgiver"
+            found[spell["start"]] = spell["category"] or guess
+        before = spell
+    return found

@@ -86,3 +86,18 @@ def test_before_the_day_nobody_is_paid_as_from_it():
     later = [name.startswith(("grundsats", "forhoejet", "mindstesats")) for name in category]
     assert early.any()
     assert not (early & later).any()
+
+
+def test_who_falls_ill_straight_after_a_benefit_is_paid_as_in_a_file_of_spells():
+    world = load_world("herning", start="2019-01-01", end="2020-01-01")
+    tables, names = world.tables, world.paid_categories
+    ill = world.scheme_names.index("sygedagpenge")
+    after = tables.category_from.reshape(tables.schemes, -1)[ill]
+    found = {
+        origin: names[after[n + 1]].partition(".")[2]
+        for n, origin in enumerate(world.scheme_names)
+        if after[n + 1] >= 0
+    }
+    assert found == world.law.schemes["sygedagpenge"].default_after.category
+    assert found["dagpenge"] == "ledig"
+    assert found["kontanthjaelp_jobparat"] == "uden_arbejdsgiver"

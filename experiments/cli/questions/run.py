@@ -73,8 +73,8 @@ def run(
 def _write(question: "RunQuestion", params: "Params", shape: str, display: groups.Display) -> None:
     """Simulate one world once and write it as a register; tell where, and that nobody is real."""
     from borgerflow.experiments.questions.run.register.question import (
-        NOTE,
         files_in,
+        note_on,
         register_json,
         study_of,
         write_register,
@@ -90,5 +90,5 @@ def _write(question: "RunQuestion", params: "Params", shape: str, display: group
     else:
         names = files_in(saved.folder)[:MOST_NAMED]
         screen.say(screen.saved(saved.folder, names).text(display.lang))
-        screen.tell(NOTE.text(display.lang), quiet=display.quiet)
+        screen.tell(note_on(shape).text(display.lang), quiet=display.quiet)
     screen.tell_aside(saved.aside, display.lang)

@@ -15,8 +15,12 @@ SpellsFile = Annotated[
         metavar="SPELLS",
         parser=options.path_typed,
         help=told(
-            da="CSV, Excel eller Parquet: citizen,scheme,start,end,category,share; også på dansk.",
-            en="CSV, Excel or Parquet: citizen,scheme,start,end,category,share; in Danish too.",
+            da="CSV, Excel eller Parquet: citizen,scheme,start,end,category,share; også på dansk. "
+            "Sygedagpenge uden category regnes for lønmodtageres (arbejdsgiverperiode), lige efter "
+            "en ydelse uden arbejdsgiver dog ikke; fleksjob uden share for fuldt tilskud.",
+            en="CSV, Excel or Parquet: citizen,scheme,start,end,category,share; in Danish too. "
+            "Sygedagpenge without category is read as an employee's (employer's period), but not "
+            "straight after a benefit without an employer; fleksjob without share as whole.",
         ),
     ),
 ]

@@ -4,21 +4,20 @@ Reads a file of spells, settles it, and hands the ledger on; nothing is simulate
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from borgerflow.experiments.findings.finding import json_text, law_dict
-from borgerflow.experiments.findings.labels import scheme_within
 from borgerflow.experiments.questions.settle.accounts import BookedSpells, booked_spells
 from borgerflow.experiments.questions.settle.asked import day_typed
+from borgerflow.experiments.questions.settle.blanks import paid_by_municipality, with_price
 from borgerflow.experiments.questions.settle.reading import (
     FileReading,
     doubt_about_ends,
-    paid_by_municipality,
     reading_of,
     refuse_under_way,
     with_cost,
@@ -89,7 +88,6 @@ class Explanation:
     citizen: str
     weeks: tuple[WeekRow, ...]
     reading: FileReading
-    schemes: Mapping[str, Wording]  # what each is called
     law: LookedUp | None = None  # what of the law is carried on, where anything is
     set: tuple[tuple[str, str], ...] = ()  # numbers of law that somebody set, and to what
 
@@ -139,7 +137,9 @@ def price_file(
     doubt = with_cost(doubt_about_ends(file), file, params.law, day, kommune)
     looked = looked_up_behind(file.spells, params.law, day)
     read = reading_of(file, params.law, day, doubt)
+    blank = with_price(read.blank, file.spells, params.law, day, kommune)
     booked, changes = booked_spells(ledger, file.spells, params.law, day), changes_of(params.patch)
+    read = replace(read, blank=blank)
     late = unrefunded_in(file.spells, params.law, day)
     return SettledSpells(ledger[LEDGER_COLUMNS], read, looked, changes, booked, late)
 
@@ -167,10 +167,9 @@ def explain_file(
     refuse_under_way(file, day)
     _refuse_outside(file, day)
     weeks = explained_weeks(file.spells, params.law, citizen, until=day)
-    called = {name: scheme_within(scheme) for name, scheme in params.law.schemes.items()}
     reading = reading_of(file, params.law, day, doubt_about_ends(file))
     looked = looked_up_behind(file.spells.of_citizen(citizen), params.law, day)
-    return Explanation(citizen, tuple(weeks), reading, called, looked, changes_of(params.patch))
+    return Explanation(citizen, tuple(weeks), reading, looked, changes_of(params.patch))
 
 
 def _refuse_outside(file: SpellFile, until: dt.date | None) -> None:

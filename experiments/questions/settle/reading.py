@@ -2,11 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-import pandas as pd
-
+from borgerflow.experiments.findings.labels import scheme_within
+from borgerflow.experiments.questions.settle.blanks import (
+    BlankCells,
+    blank_cells,
+    paid_by_municipality,
+)
 from borgerflow.sim.base.clock import FAR, date_of, first_day_of_month, month_index_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
@@ -14,9 +18,7 @@ from borgerflow.sim.params import LawBook
 from borgerflow.sim.records.files.headers import bare
 from borgerflow.sim.records.files.spell_files import SpellFile
 from borgerflow.sim.records.gaps import Gaps, gaps_between, with_inclusive_ends
-from borgerflow.sim.settlement.settle import settle_coded, unsettled_spells
-
-MUNICIPALITY = "kommune"
+from borgerflow.sim.settlement.settle import settle_coded, uncounted_before, unsettled_spells
 
 
 @dataclass(frozen=True)
@@ -62,14 +64,19 @@ class FileReading:
     before_settled_counted: int = 0  # of these, those whose days count on the staircase
     settled_from: str = ""
     counted_from: str = ""
+    all_from: str | None = None  # the first end, where what ended earlier seems left out
+    begun_long_before: int = 0
+    schemes: Mapping[str, Wording] = field(default_factory=dict)  # what each is called
+    blank: BlankCells = field(default_factory=BlankCells)
     doubt_about_ends: DoubtAboutEnds | None = None
 
     def plain(self) -> dict[str, Any]:
         """Return the reading as plain values, for JSON."""
         doubt = self.doubt_about_ends
         return {
-            **{name: value for name, value in vars(self).items() if name != "doubt_about_ends"},
+            **{name: value for name, value in vars(self).items() if name != "schemes"},
             "set_aside": list(self.set_aside),
+            "blank": asdict(self.blank),
             "doubt_about_ends": doubt.plain() if doubt else None,
         }
 
@@ -84,6 +91,7 @@ def reading_of(
 ) -> FileReading:
     """Return how a file of spells was read."""
     before = unsettled_spells(file.spells, law)
+    window = uncounted_before(file.spells, law)
     return FileReading(
         file=file.path.name,
         **asdict(file.form),
@@ -103,6 +111,10 @@ def reading_of(
         before_settled_counted=before.counted,
         settled_from=before.settled_from.isoformat(),
         counted_from=before.counts_from.isoformat(),
+        all_from=date_of(window.first_end).isoformat() if window else None,
+        begun_long_before=window.begun_long_before if window else 0,
+        schemes={name: scheme_within(scheme) for name, scheme in law.schemes.items()},
+        blank=blank_cells(file.spells, law),
         doubt_about_ends=doubt,
     )
 
@@ -151,10 +163,5 @@ def with_cost(
     """Return a doubt with what the municipality pays, and what it would pay if it is right."""
     if doubt is None or doubt.gaps.none:
         return doubt
-    otherwise = settle_coded(with_inclusive_ends(file.spells), law, until=until)
+    otherwise = settle_coded(with_inclusive_ends(file.spells, law), law, until=until)
     return replace(doubt, kommune=kommune, kommune_if_inclusive=paid_by_municipality(otherwise))
-
-
-def paid_by_municipality(ledger: pd.DataFrame) -> float:
-    """Return the kroner of a ledger that the municipality pays."""
-    return float(ledger.loc[ledger["payer"] == MUNICIPALITY, "kroner"].sum())

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from borgerflow.experiments.present.numbers import in_both, number
+from borgerflow.experiments.questions.settle.blanks import remarks_on_blanks
 from borgerflow.experiments.questions.settle.grants import NOTE, remarks_on_grants
 from borgerflow.experiments.questions.settle.reading import DoubtAboutEnds, FileReading
 from borgerflow.sim.base.texts import quoted
@@ -34,8 +35,10 @@ def remarks_on(reading: FileReading) -> tuple[Wording, ...]:
         *_columns(reading),
         *_cells(reading),
         *_rows(reading),
+        *remarks_on_blanks(reading.blank, reading.schemes),
         *remarks_on_grants(reading),
         *_unsettled(reading),
+        *_uncounted(reading),
         *_ends(reading),
     )
 
@@ -150,6 +153,22 @@ def _counted(reading: FileReading) -> Wording:
         f" Deres dage fra {since} tæller med i ugerne på trappen i {some.da} af forløbene.",
         f" Their days from {since} on count as weeks on the staircase in {some.en} of the spells.",
     )
+
+
+def _uncounted(reading: FileReading) -> Iterator[Wording]:
+    """Tell that weeks on the staircase from before an extract of a period are not there."""
+    if reading.all_from is not None:
+        day, many = reading.all_from, in_both(number, reading.begun_long_before)
+        yield NOTE + Wording(
+            f"forløb, der sluttede før {day}, ser ud til at mangle: intet slutter før, men"
+            f" {many.da} begyndte mere end et år forinden. Deres uger på trappen er ikke talt med,"
+            " så kommunens andel kan være for lav den første tid efter, og årene før har kun de"
+            " forløb, der varede ved.",
+            f"spells that ended before {day} seem to be left out: none ends before it, yet"
+            f" {many.en} began more than a year earlier. Their weeks on the staircase are not"
+            " counted, so that the municipality's share may be too low for some time after it, and"
+            " the years before it hold only spells that went on.",
+        )
 
 
 def _ends(reading: FileReading) -> Iterator[Wording]:

@@ -112,7 +112,7 @@ def explained_page(explained: Explanation, lang: str) -> str:
 
 def _in_words(row: dict[str, Any], explained: Explanation, lang: str) -> dict[str, Any]:
     """Return a week with its scheme and its category as they are called."""
-    scheme, category = explained.schemes[row["scheme"]], category_label(row["category"])
+    scheme, category = explained.reading.schemes[row["scheme"]], category_label(row["category"])
     return row | {"scheme": scheme.text(lang), "category": category.text(lang)}
 
 

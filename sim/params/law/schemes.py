@@ -16,6 +16,7 @@ from borgerflow.sim.base.clock import FAR, first_day_of_year, iso_date
 from borgerflow.sim.base.errors import ParamError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
+from borgerflow.sim.params.law.following import Following, refuse_strange_following
 from borgerflow.sim.params.law.rates import FIRST_YEAR, Rates
 from borgerflow.sim.params.reading.faults import (
     NO_CATEGORY,
@@ -160,6 +161,7 @@ class SchemeForm(Entry):
     exits: Names
     categories: dict[str, Category] = Field(default_factory=dict)
     default_category: Text | None = None
+    default_after: Following | None = None
     deadline: Deadline | None = None
     contact: Text | None = None
     activation: bool = False
@@ -185,6 +187,7 @@ class Scheme:
     exits: tuple[str, ...]
     categories: Mapping[str, Category]
     default_category: str | None
+    default_after: Following | None
     deadline: Deadline | None
     contact: str | None
     activation: bool
@@ -269,6 +272,7 @@ def _refuse_strangers(
     _refuse_strange_end(sheet, name, form)
     _refuse_strange_closing(sheet, name, form, law_names)
     _refuse_strange_categories(sheet, name, form, rates, law_names)
+    refuse_strange_following(sheet, name, form.default_after, form.categories)
 
 
 def _refuse_strange_end(sheet: Schemes, name: str, form: SchemeForm) -> None:

@@ -29,6 +29,13 @@ from borgerflow.sim.records.columns import (
 )
 from borgerflow.sim.records.spells.far_ends import without_far
 from borgerflow.sim.records.spells.granted import Had, grant_rules, grants_of
+from borgerflow.sim.records.spells.unsaid import (
+    Before,
+    Unsaid,
+    by_the_spell_before,
+    unsaid_in,
+    usual_after,
+)
 
 LATEST = "2199-12-31"
 MOST_KRONER_A_WEEK = 10_000_000  # no benefit comes near it; a sum of many citizens' might
@@ -71,6 +78,7 @@ class CodedSpells:
     earlier: Flags  # whose category is that of an older rule, for it was granted before a day
     resumed: Flags  # of these, after a break that the grant outlasted
     in_doubt: Flags  # of these, only until the citizen is hired anew
+    unsaid: Unsaid
 
     @property
     def is_open(self) -> Flags:
@@ -88,7 +96,7 @@ class CodedSpells:
         names = ("citizen", "category", "start", "end", "share", "amount")
         told = ("earlier", "resumed", "in_doubt")
         mine = {name: getattr(self, name)[order] for name in (*names, *told)}
-        return replace(self, **mine, order=np.arange(len(order)))
+        return replace(self, **mine, unsaid=self.unsaid.of(order), order=np.arange(len(order)))
 
 
 def code_spells(
@@ -115,11 +123,11 @@ def code_spells(
     citizen, labels = _labels(frame, place)
     last_day = int(inclusive_ends)
     start, end = _days(frame["start"], place), _days(without_far(frame["end"]), place)
-    nobody = np.zeros(len(start), dtype=np.bool_)
+    nobody, category = np.zeros(len(start), dtype=np.bool_), _categories(frame, law, place)
     spells = CodedSpells(
         labels=labels,
         citizen=citizen,
-        category=_categories(frame, law, place),
+        category=category,
         start=start,
         end=np.where(end == NONE, FAR, end + last_day),
         share=_numbers(frame, "share", 1.0),
@@ -128,23 +136,43 @@ def code_spells(
         earlier=nobody,
         resumed=nobody,
         in_doubt=nobody,
+        unsaid=unsaid_in(frame, category),
     )
     _refuse_days(spells, place, last_day)
     _refuse_too_early(spells, law, place)
     _refuse_amounts(spells, place)
     _refuse_overlaps(spells, place, last_day)
-    return _by_grant(spells, law)
+    return _by_grant(_by_the_spell_before(spells, law), law)
+
+
+def ending_on(spells: CodedSpells, end: Ints, law: LawBook) -> CodedSpells:
+    """Return the same spells with other ends: what goes on from what is read anew."""
+    written = replace(spells, end=end, category=spells.unsaid.as_written)
+    return _by_grant(_by_the_spell_before(written, law), law)
+
+
+def _by_the_spell_before(spells: CodedSpells, law: LawBook) -> CodedSpells:
+    """Return the same spells, one without a category in that of who comes from where it does."""
+    after = usual_after(law.schemes, settled_categories(law.schemes))
+    found = by_the_spell_before(_had(spells, law), after)
+    return replace(spells, category=found[np.argsort(spells.order)])
 
 
 def _by_grant(spells: CodedSpells, law: LawBook) -> CodedSpells:
     """Return the same spells, each in the category of the rule that its grant is paid by."""
+    rules = grant_rules(law.schemes, settled_categories(law.schemes))
+    paid, back = grants_of(Had(*_had(spells, law)[:-1]), rules), np.argsort(spells.order)
+    return replace(spells, **{name: column[back] for name, column in paid._asdict().items()})
+
+
+def _had(spells: CodedSpells, law: LawBook) -> Before:
+    """Return who had what, in the order of citizens and days."""
     names, order = settled_categories(law.schemes), spells.order
     schemes = np.array([law.scheme_names.index(name.partition(".")[0]) for name in names])
     citizen, start, end = (column[order] for column in (spells.citizen, spells.start, spells.end))
     category = spells.category[order]
-    had = Had(citizen, start, end, schemes[category], category)
-    paid, back = grants_of(had, grant_rules(law.schemes, names)), np.argsort(order)
-    return replace(spells, **{name: column[back] for name, column in paid._asdict().items()})
+    silent = spells.unsaid.category[order]
+    return Before(citizen, start, end, schemes[category], category, silent)
 
 
 def _in_order(citizen: Ints, start: Ints) -> Ints:

@@ -120,7 +120,8 @@ def category_columns(bare: BareWorld) -> Columns:
             by_cell[s] = names.index(f"{scheme.name}.{scheme.default_category}")
         for rule in reversed(categories.schemes.get(scheme.name, ())):
             by_cell[s, cells_where(rule.when)] = _category(bare, scheme, rule.category)
-        for origin, category in categories.coming_from.get(scheme.name, {}).items():
+        following = scheme.default_after.category if scheme.default_after else {}
+        for origin, category in following.items():
             by_origin[s, bare.scheme_names.index(origin) + 1] = _category(bare, scheme, category)
     kinds = (kind for scheme in schemes.values() for kind in scheme.categories.values())
     return {

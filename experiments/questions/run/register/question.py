@@ -43,6 +43,15 @@ NOTE = Wording(
     en="All persons and spells in this folder are simulated. None of them exists, and no figure"
     " was measured.",
 )
+WEEKS_LEFT_OUT = Wording(
+    da=" Forløb, der er slut før simuleringens første dag, er udeladt, og med dem deres uger på"
+    " refusionstrappen: borgerflow settle giver kommunen en lavere udgift end borgerflow run den"
+    " første tid, og årene før den dag har kun de forløb, der varede ved.",
+    en=" Spells that ended before the first day of the simulation are left out, and with them"
+    " their weeks on the refund staircase: borgerflow settle has the municipality pay less than"
+    " borgerflow run does for some time, and the years before that day hold only spells that went"
+    " on.",
+)
 Documents = Mapping[str, results.Writer]
 
 
@@ -58,15 +67,21 @@ def write_register(question: RunQuestion, params: Params, shape: str, root: Path
     refuse_no_period(shape, (world.start_day, world.end_day))
     lives = Register(simulate(world, question.seed, 0, question.engine), world, params)
     documents = lives.documents()[shape]()
+    note = note_on(shape)
     inputs = {"question": "register", "shape": shape, **plain(question), **input_digests(params)}
     return results.save(
         root,
         study_of(question.municipality, shape),
         inputs,
         tables={},
-        documents={**documents, "README.txt": text_writer(f"{NOTE.da}\n\n{NOTE.en}\n")},
-        about={"commit": commit(), "machine": machine(), "note": NOTE.en},
+        documents={**documents, "README.txt": text_writer(f"{note.da}\n\n{note.en}\n")},
+        about={"commit": commit(), "machine": machine(), "note": note.en},
     )
+
+
+def note_on(shape: str) -> Wording:
+    """Return what is told beside the files of a register, in one of `SHAPES`."""
+    return NOTE + WEEKS_LEFT_OUT if shape == "spells" else NOTE
 
 
 def refuse_no_period(shape: str, window: tuple[int, int]) -> None:
@@ -107,7 +122,7 @@ def register_json(shape: str, folder: Path) -> dict[str, Any]:
         "shape": shape,
         "folder": str(folder),
         "files": [name for name in files_in(folder) if name != results.MANIFEST],
-        "note": NOTE.en,
+        "note": note_on(shape).en,
     }
 
 
