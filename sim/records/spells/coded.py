@@ -14,12 +14,11 @@ import pandas as pd
 
 from borgerflow.sim.base.arrays import Flags, Floats, Ints
 from borgerflow.sim.base.clock import DAY_ZERO, FAR, date_of
-from borgerflow.sim.base.errors import InputError, nearest
+from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook, Scheme
 from borgerflow.sim.params.law.schemes import settled_categories
-from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.records.columns import (
     OF_HISTORIES,
     THE_TABLE,
@@ -29,6 +28,7 @@ from borgerflow.sim.records.columns import (
 )
 from borgerflow.sim.records.spells.far_ends import without_far
 from borgerflow.sim.records.spells.granted import Had, grant_rules, grants_of
+from borgerflow.sim.records.spells.unknown_names import unknown_category, unknown_scheme
 from borgerflow.sim.records.spells.unsaid import (
     Before,
     Unsaid,
@@ -52,15 +52,6 @@ LAST_DAY_ITSELF = Wording(
     da=" Er slutdatoen selv den sidste dag, så tilføj --inclusive-ends.",
     en=" If end is the last day itself, add --inclusive-ends.",
 )
-
-SETTLED_AS = {  # no scheme of ours, but settled as one: what to write, and what then differs
-    "seniorpension": Wording(
-        da="Skriv foertidspension: seniorpension har fra 2020 de samme beløb og den samme"
-        " refusionstrappe; i regnskabet står den på en funktion for sig, 5.48.65.",
-        en="Write foertidspension: from 2020 seniorpension has the same amounts and the same"
-        " staircase; in the accounts it stands on a function of its own, 5.48.65.",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -231,7 +222,7 @@ def _numbers(frame: pd.DataFrame, name: str, otherwise: float) -> Floats:
 def _categories(frame: pd.DataFrame, law: LawBook, place: TablePlace) -> Ints:
     scheme = _codes(frame["scheme"], law.scheme_names)
     unknown = scheme == NONE
-    _refuse(unknown, place, lambda n: _unknown_scheme(frame["scheme"].iloc[n], law, place))
+    _refuse(unknown, place, lambda n: unknown_scheme(frame["scheme"].iloc[n], law, place))
     names = tuple(dict.fromkeys(("", *_own_names(law.schemes))))
     if "category" in frame:
         column = frame["category"]
@@ -242,7 +233,7 @@ def _categories(frame: pd.DataFrame, law: LawBook, place: TablePlace) -> Ints:
     _refuse(
         found == NONE,
         place,
-        lambda n: _unknown_category(frame["category"].iloc[n], law.scheme_names[scheme[n]], law),
+        lambda n: unknown_category(frame["category"].iloc[n], law.scheme_names[scheme[n]], law),
     )
     return found
 
@@ -267,33 +258,6 @@ def _lookup(schemes: Mapping[str, Scheme], known: tuple[str, ...]) -> Ints:
         for name in scheme.categories:
             table[row, known.index(name)] = names.index(f"{scheme.name}.{name}")
     return table
-
-
-def _unknown_scheme(name: object, law: LawBook, place: TablePlace) -> Wording:
-    if not isinstance(name, str) or name == "":
-        names = ", ".join(law.scheme_names)
-        return place.column("scheme") + Wording(
-            f" er tom; der skal stå en af {names}.", f" is empty; expected one of {names}."
-        )
-    said = quoted(name)
-    none = Wording(f"ingen ordning hedder {said.da}.", f"no scheme is called {said.en}.")
-    if name.lower() in SETTLED_AS:
-        return none + " " + SETTLED_AS[name.lower()]
-    return none + nearest(name, law.scheme_names) + listed(law.scheme_names)
-
-
-def _unknown_category(name: object, scheme: str, law: LawBook) -> Wording:
-    names, said = tuple(law.schemes[scheme].categories), quoted(name)
-    if not names:
-        return Wording(
-            f"{scheme} har ingen kategorier; der står {said.da}, men der skal ikke stå noget.",
-            f"{scheme} has no categories; got {said.en}, expected nothing.",
-        )
-    none = Wording(
-        f"ingen kategori af {scheme} hedder {said.da}.",
-        f"no category of {scheme} is called {said.en}.",
-    )
-    return none + nearest(str(name), names) + listed(names)
 
 
 def _refuse_days(spells: CodedSpells, place: TablePlace, last_day: int) -> None:
