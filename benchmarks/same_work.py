@@ -60,11 +60,11 @@ def print_speeds(variant: str, citizens: int) -> None:
     """Print CPU milliseconds of all, measured in turn, and what ours takes in times of C."""
     ladder = LADDERS[variant]
     tables = ladder_tables(ladder, slots_a_day(citizens))
-    nowhere, shares = np.full(citizens, -1, dtype=np.int64), np.ones(tables.schemes)
+    shares = np.ones(tables.schemes)
     seconds = best_in_turn(
         {
             OURS: partial(live_compiled, ladder, citizens, 1),
-            ENGINE: partial(run_compiled, tables, beginners(citizens, 1), nowhere, shares),
+            ENGINE: partial(run_compiled, tables, beginners(citizens, 1), shares),
             IN_C: partial(in_c.live, ladder, citizens, 1),
         }
     )

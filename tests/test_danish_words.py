@@ -23,7 +23,7 @@ TYPED = {  # keys of files and values of options, which a reader has typed or is
     *("weeks_left", "activation_week", "came_from", "rest_payer", "discount_rate", "bins_weeks"),
     *("y_1901", "y_01", "y_53", "dream_2019", "dream_codes", "dream_priority"),
     *("observed_from", "observed_until", "resolution_days"),
-    *("persons_18_66", "under_25", "age_25_29", "a_kasse", "more_talks"),
+    *("persons_18_66", "under_25", "age_25_29", "a_kasse", "flere_samtaler"),
 }
 NOT_READ = re.compile(
     r"`[^`]*`|\{[^{}]*\}|--[a-z-]+|as-they-are|\S+/\S+"

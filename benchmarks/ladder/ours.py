@@ -58,9 +58,8 @@ class Prices(NamedTuple):
 def live(run: Any, ladder: Ladder, citizens: int, seed: int) -> Outcome:
     """Return the lives of so many citizens, simulated by one of our engines and settled."""
     tables, prices = ladder_tables(ladder, slots_a_day(citizens)), ladder_prices()
-    nowhere = np.full(citizens, -1, dtype=np.int64)
     people = beginners(citizens, seed)
-    spells, talks = run(tables, people, nowhere, np.ones(tables.schemes))
+    spells, talks = run(tables, people, np.ones(tables.schemes))
     kroner = municipal_kroner(spells, prices)
     state = np.zeros(tables.schemes, dtype=np.int64)
     state[scheme_numbers()] = np.arange(len(SCHEMES))

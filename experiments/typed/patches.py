@@ -6,6 +6,7 @@ from pathlib import Path
 from borgerflow.experiments.typed.numbers import GROUPED, number
 from borgerflow.experiments.typed.sizes import ANY_NUMBER
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.files import near_file
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.patches.changes import PatchLine
@@ -50,5 +51,5 @@ def patch_in(path: Path) -> tuple[PatchLine, ...]:
             f"--patch names {path}, which does not exist: expected the path of a YAML file with the"
             " numbers to set.",
         )
-        raise InputError(said)
+        raise InputError(said + near_file(Path(path)))
     return read_patch(path)

@@ -26,7 +26,7 @@ def told(proposal, **horizon):
 
 
 @pytest.mark.parametrize(
-    ("year", "said"), [(2020, "1 af de 37 satser i 2020 er "), (2027, "Alle 30 satser i 2027 er ")]
+    ("year", "said"), [(2025, "1 af de 30 satser i 2025 er "), (2027, "Alle 30 satser i 2027 er ")]
 )
 def test_rates_that_are_all_assumed_are_said_to_be(year, said):
     (notice,) = rate_notices(load().law, parse_day(f"{year}-12-31"))

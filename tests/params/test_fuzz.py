@@ -63,7 +63,7 @@ def beginning(raw: bytes, lines: int) -> bytes:
 
 BROKEN = {
     "law/sygedagpenge.yaml": (32, 40),
-    "law/contact.yaml": (60, 20),
+    "law/contact.yaml": (61, 20),
     "rates.csv": (450, 30),
     "schemes.yaml": (500, 12),
     "proposals/herning/herning-syg02.yaml": (100, 20),
