@@ -21,6 +21,10 @@ STARTS = {
     | SOLVED
     | {"jinja2", "typer"},
     "from borgerflow import compare, run": DRAWN_AND_WRITTEN | SOLVED | {"jinja2", "typer"},
+    # A worker counts lives, and makes no table.
+    "from borgerflow.experiments.runs.estimators.pairs import run_pair": DRAWN_AND_WRITTEN
+    | SOLVED
+    | {"pandas", "pyarrow", "jinja2", "typer"},
     "from borgerflow import load_world; load_world('herning', ['herning-syg02'])": DRAWN_AND_WRITTEN
     | SOLVED,
 }

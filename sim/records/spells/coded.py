@@ -30,7 +30,6 @@ from borgerflow.sim.records.spells.far_ends import without_far
 from borgerflow.sim.records.spells.granted import Had, grant_rules, grants_of
 from borgerflow.sim.records.spells.unknown_names import unknown_category, unknown_scheme
 from borgerflow.sim.records.spells.unsaid import (
-    Before,
     Unsaid,
     by_the_spell_before,
     unsaid_in,
@@ -145,25 +144,24 @@ def ending_on(spells: CodedSpells, end: Ints, law: LawBook) -> CodedSpells:
 def _by_the_spell_before(spells: CodedSpells, law: LawBook) -> CodedSpells:
     """Return the same spells, one without a category in that of who comes from where it does."""
     after = usual_after(law.schemes, settled_categories(law.schemes))
-    found = by_the_spell_before(_had(spells, law), after)
+    found = by_the_spell_before(_had(spells, law), spells.unsaid.category[spells.order], after)
     return replace(spells, category=found[np.argsort(spells.order)])
 
 
 def _by_grant(spells: CodedSpells, law: LawBook) -> CodedSpells:
     """Return the same spells, each in the category of the rule that its grant is paid by."""
     rules = grant_rules(law.schemes, settled_categories(law.schemes))
-    paid, back = grants_of(Had(*_had(spells, law)[:-1]), rules), np.argsort(spells.order)
+    paid, back = grants_of(_had(spells, law), rules), np.argsort(spells.order)
     return replace(spells, **{name: column[back] for name, column in paid._asdict().items()})
 
 
-def _had(spells: CodedSpells, law: LawBook) -> Before:
+def _had(spells: CodedSpells, law: LawBook) -> Had:
     """Return who had what, in the order of citizens and days."""
     names, order = settled_categories(law.schemes), spells.order
     schemes = np.array([law.scheme_names.index(name.partition(".")[0]) for name in names])
     citizen, start, end = (column[order] for column in (spells.citizen, spells.start, spells.end))
     category = spells.category[order]
-    silent = spells.unsaid.category[order]
-    return Before(citizen, start, end, schemes[category], category, silent)
+    return Had(citizen, start, end, schemes[category], category)
 
 
 def _in_order(citizen: Ints, start: Ints) -> Ints:

@@ -67,7 +67,7 @@ class Had(NamedTuple):
     def touches(self) -> Flags:
         """Tell which rows begin on the day on which the row before, of the same citizen, ends."""
         there = (self.citizen[1:] == self.citizen[:-1]) & (self.start[1:] == self.end[:-1])
-        return np.append(False, there)
+        return np.append(False, there)[: len(self.start)]
 
 
 class GrantOf(NamedTuple):

@@ -8,6 +8,7 @@ import pandas as pd
 
 from borgerflow.sim.base.arrays import Flags, Ints
 from borgerflow.sim.params.law.schemes import Scheme
+from borgerflow.sim.records.spells.granted import Had
 
 NONE = -1
 
@@ -35,23 +36,6 @@ def _is_empty(frame: pd.DataFrame, name: str) -> Flags:
     return (frame[name].isna() | frame[name].eq("")).to_numpy(dtype=np.bool_)
 
 
-class Before(NamedTuple):
-    """Who had what, in the order of citizens and days; ``end`` is the day after the last."""
-
-    citizen: Ints
-    start: Ints
-    end: Ints
-    scheme: Ints
-    category: Ints
-    is_silent: Flags  # whose category was left to us
-
-    @property
-    def touches(self) -> Flags:
-        """Tell which rows begin on the day on which the row before, of the same citizen, ends."""
-        there = (self.citizen[1:] == self.citizen[:-1]) & (self.start[1:] == self.end[:-1])
-        return np.append(False, there)[: len(self.start)]
-
-
 def usual_after(schemes: Mapping[str, Scheme], names: Sequence[str]) -> Ints:
     """Return the category that a scheme has straight after another, where that matters, or NONE.
 
@@ -66,16 +50,17 @@ def usual_after(schemes: Mapping[str, Scheme], names: Sequence[str]) -> Ints:
     return found
 
 
-def by_the_spell_before(had: Before, after: Ints) -> Ints:
-    """Return the category of each spell, one that was left to us by the spell it goes on from.
+def by_the_spell_before(had: Had, is_silent: Flags, after: Ints) -> Ints:
+    """Return the category of each spell, a silent one (left to us) by the spell it goes on from.
 
     Who falls ill straight after a benefit has no employer who pays first. What touches a spell of
     the same scheme is one absence with it, and has its category.
     """
+    touches = had.touches()
     depends = (after != NONE).any(axis=1)[had.scheme]
     before = np.append(NONE, had.scheme[:-1])[: len(had.scheme)]
-    from_other = np.where(had.touches, after[had.scheme, before], NONE)
-    category = np.where(had.is_silent & (from_other != NONE), from_other, had.category)
-    goes_on = had.touches & (before == had.scheme) & had.is_silent & depends
+    from_other = np.where(touches, after[had.scheme, before], NONE)
+    category = np.where(is_silent & (from_other != NONE), from_other, had.category)
+    goes_on = touches & (before == had.scheme) & is_silent & depends
     said = np.maximum.accumulate(np.where(goes_on, 0, np.arange(len(category))))
     return np.asarray(category[said])
