@@ -122,6 +122,8 @@ def _family(schemes: Mapping[str, Scheme], name: str, grant: Grant | None) -> Gr
 def grants_of(had: Had, rules: GrantRules) -> PaidByGrant:
     """Return by which rule each spell is paid."""
     paid = _as_they_are(had.category)
+    if not _any_may_be_older(had, rules):
+        return paid
     for family in rules.families:
         rows = np.flatnonzero((family.inside | family.lost)[had.scheme])
         if rows.size:
@@ -129,6 +131,13 @@ def grants_of(had: Had, rules: GrantRules) -> PaidByGrant:
             for column, anew in zip(paid, found, strict=True):
                 column[rows[family.inside[had.scheme[rows]]]] = anew
     return paid
+
+
+def _any_may_be_older(had: Had, rules: GrantRules) -> bool:
+    """Tell whether a row of any family begins, or says it was granted, before the last rule."""
+    last = max((rule.until_hired_after for rule in rules.earlier), default=-FAR)
+    old = np.flatnonzero((had.start < last) | (rules.written[had.category] != FAR))
+    return any(family.inside[had.scheme[old]].any() for family in rules.families)
 
 
 def _as_they_are(category: Ints) -> PaidByGrant:
