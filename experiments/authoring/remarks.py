@@ -103,7 +103,7 @@ RULES = {
         "warning",
         ("{told}", "{told}"),
         (
-            "en slutdag (until) før den dag: besparelsen kommer også uden forslaget.",
+            "en slutdag (until) senest den dag: besparelsen kommer også uden forslaget.",
             "an until no later than that day: the saving comes without the proposal too.",
         ),
     ),

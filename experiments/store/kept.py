@@ -24,10 +24,10 @@ from borgerflow.experiments.store.documents import (
     Documents,
 )
 from borgerflow.experiments.store.provenance import (
-    HOUSE,
     digest_of_code,
     digest_of_file,
     digests_under,
+    params_typed,
     versions,
 )
 from borgerflow.sim.base.errors import InputError, unknown
@@ -206,9 +206,8 @@ def _as_asked(question: StoredQuestion, params: Params, finding: Any) -> Any:
     """Return a finding that knows the options by which a command asks for it again."""
     if not (isinstance(question, WorldQuestion) and isinstance(finding, Head)):
         return finding
-    packaged = params.directory.resolve() == HOUSE / "params"
-    held = () if packaged else ("--params", str(params.directory))
-    typed = replace(finding.typed, options=(*question.options(), *held))
+    options = (*question.options(), *params_typed(params.directory))
+    typed = replace(finding.typed, options=options)
     return replace(finding, typed=typed)
 
 

@@ -72,6 +72,11 @@ def digest_of_file(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def params_typed(directory: Path) -> tuple[str, ...]:
+    """Return the option by which a command names params; nothing where they are the packaged."""
+    return () if directory.resolve() == HOUSE / "params" else ("--params", str(directory))
+
+
 def digests_under(folder: Path, suffixes: Iterable[str]) -> dict[str, str]:
     """Return the digest of every file with one of the suffixes, by its path under the folder."""
     wanted = set(suffixes)

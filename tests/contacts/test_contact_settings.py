@@ -200,6 +200,13 @@ def test_the_options_that_ask_again_are_those_that_were_typed():
     )
 
 
+def test_a_file_of_effects_is_named_as_a_shell_has_it():
+    question = ContactsQuestion(
+        municipality="herning", schemes=("dagpenge",), effects="my belief.yaml"
+    )
+    assert options_of(question) == "--effects 'my belief.yaml'"
+
+
 def test_what_is_not_typed_is_as_usual_and_a_field_is_read_under_its_own_name():
     typed = {
         **dict.fromkeys((*OPTIONS, *SAID_OTHERWISE)),

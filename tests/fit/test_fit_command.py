@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree
 
 import numpy as np
 import pytest
@@ -109,7 +110,7 @@ def test_what_is_refused_is_told_in_one_sentence_and_nothing_is_written(spells, 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_command_that_asks_again_names_files_by_the_paths_they_were_given():
+def test_the_command_that_asks_again_names_files_by_the_paths_they_were_given(tmp_path):
     question = FitQuestion(
         spells="my own/seen.csv",
         since="2019-01-01",
@@ -126,6 +127,9 @@ def test_the_command_that_asks_again_names_files_by_the_paths_they_were_given():
     )
     usual = replace(question, smallest_count=smallest_shown(held, None))
     assert "--smallest-count" not in command_of(usual, held)
+    elsewhere = copytree(held.directory / "model", tmp_path / "my params" / "model").parent
+    of_their_own = command_of(usual, replace(held, directory=elsewhere))
+    assert of_their_own.endswith(f" --params '{elsewhere}'")
 
 
 def test_the_command_that_runs_with_what_was_fitted_names_the_place_as_a_shell_has_it():

@@ -40,6 +40,14 @@ def test_who_is_read_as_employed_is_told_with_what_the_unemployed_would_cost(tmp
     assert "category" not in told(unemployed)
 
 
+def test_where_no_settled_day_hangs_on_it_nothing_is_said(tmp_path):
+    found = priced(
+        tmp_path, "1,sygedagpenge,2014-01-06,2014-08-04\n1,dagpenge,2019-01-07,2019-03-04\n"
+    )
+    assert found.reading.blank.employed == 0
+    assert "employees" not in told(found)
+
+
 def test_who_comes_straight_from_a_benefit_is_told_and_the_rest_of_the_absence_with_it(tmp_path):
     rows = "1,dagpenge,2019-01-07,2019-03-04\n1,sygedagpenge,2019-03-04,2019-04-01\n"
     found = priced(tmp_path, rows + "1,sygedagpenge,2019-04-01,2019-05-06\n")

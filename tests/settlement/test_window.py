@@ -22,10 +22,10 @@ def people(first_ends):
     return pd.DataFrame(rows, columns=["citizen", "scheme", "start", "end", "category"])
 
 
-def told_of(folder, spells):
+def told_of(folder, spells, **asked):
     path = folder / "spells.csv"
     spells.to_csv(path, index=False)
-    reading = price_file(path, PARAMS).reading
+    reading = price_file(path, PARAMS, **asked).reading
     return reading, [remark.en for remark in remarks_on(reading)]
 
 
@@ -51,6 +51,22 @@ def test_an_extract_from_before_weeks_are_counted_does_not(tmp_path):
     )
     early.loc[early.index[-1], "end"] = FIRST
     assert told_of(tmp_path, early)[0].all_from is None
+
+
+def test_spells_under_way_have_no_end_that_could_tell(tmp_path):
+    all_of_them = people(FIRST)
+    for end in (None, pd.Timestamp("2021-01-01")):
+        rows = all_of_them[all_of_them["scheme"] == "jobafklaring"].assign(end=end)
+        reading, told = told_of(tmp_path, rows, until="2020-01-01")
+        assert (reading.all_from, reading.under_way) == (None, len(rows))
+        assert not any("left out" in line for line in told)
+
+
+def test_what_begins_on_the_day_to_settle_until_or_later_is_not_under_way(tmp_path):
+    rows = "citizen,scheme,start,end\n1,dagpenge,2019-01-07,\n2,dagpenge,2020-01-01,\n"
+    path = tmp_path / "spells.csv"
+    path.write_text(rows, encoding="utf-8")
+    assert price_file(path, PARAMS, until="2020-01-01").reading.under_way == 1
 
 
 def test_simulated_spells_say_so_beside_the_files_and_other_shapes_do_not():

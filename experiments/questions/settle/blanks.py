@@ -69,7 +69,10 @@ def with_price(
     unemployed = settled_categories(law.schemes).index(UNEMPLOYED)
     category = np.where(_as_employed(spells, law), unemployed, spells.category)
     otherwise = settle_coded(replace(spells, category=category), law, until=until)
-    return replace(blank, kommune=kommune, kommune_if_unemployed=paid_by_municipality(otherwise))
+    unemployed_pays = paid_by_municipality(otherwise)
+    if round(unemployed_pays - kommune, 2) == 0:
+        return replace(blank, employed=0)  # no day that is settled hangs on it
+    return replace(blank, kommune=kommune, kommune_if_unemployed=unemployed_pays)
 
 
 def paid_by_municipality(ledger: pd.DataFrame) -> float:

@@ -26,7 +26,7 @@ def _earlier(spells: int) -> Wording:
         " 1. juli 2014 (førtidspension) eller før 2013 (fleksjob, ledighedsydelse; fra 2013 til"
         " 30. juni 2014, indtil borgeren ansættes på ny) og er gjort op med en fast andel uden for"
         " refusionstrappen. Begynder udtrækket efter tilkendelsen, så skriv kategorien i kolonnen"
-        " category.",
+        " kategori.",
         f"Granted under older rules: {many.en} spell{'s' * (spells != 1)} under a grant from before"
         " 1 July 2014 (disability pension) or before 2013 (fleksjob, ledighedsydelse; from 2013 to"
         " 30 June 2014, until the citizen is hired anew), settled by a fixed share off the"

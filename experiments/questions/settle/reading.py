@@ -11,13 +11,14 @@ from borgerflow.experiments.questions.settle.blanks import (
     blank_cells,
     paid_by_municipality,
 )
-from borgerflow.sim.base.clock import FAR, date_of, first_day_of_month, month_index_of
+from borgerflow.sim.base.clock import FAR, date_of, day_of, first_day_of_month, month_index_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook
 from borgerflow.sim.records.files.headers import bare
 from borgerflow.sim.records.files.spell_files import SpellFile
 from borgerflow.sim.records.gaps import Gaps, gaps_between, with_inclusive_ends
+from borgerflow.sim.records.spells.coded import CodedSpells
 from borgerflow.sim.settlement.settle import settle_coded, uncounted_before, unsettled_spells
 
 
@@ -91,7 +92,9 @@ def reading_of(
 ) -> FileReading:
     """Return how a file of spells was read."""
     before = unsettled_spells(file.spells, law)
-    window = uncounted_before(file.spells, law)
+    window, settled_to = uncounted_before(file.spells, law), FAR if until is None else day_of(until)
+    if window is not None and window.first_end >= settled_to:
+        window = None
     return FileReading(
         file=file.path.name,
         **asdict(file.form),
@@ -101,7 +104,7 @@ def reading_of(
         decimal_mark=file.decimal_mark,
         spells=len(file.spells.start),
         citizens=len(file.spells.labels),
-        under_way=int(file.spells.is_open.sum()),
+        under_way=under_way_on(file.spells, settled_to),
         until=until.isoformat() if until else None,
         inclusive_ends=file.inclusive_ends,
         granted_earlier=int(file.spells.earlier.sum()),
@@ -117,6 +120,11 @@ def reading_of(
         blank=blank_cells(file.spells, law),
         doubt_about_ends=doubt,
     )
+
+
+def under_way_on(spells: CodedSpells, day: int) -> int:
+    """Return how many spells that began before a day go on past it."""
+    return int(((spells.start < day) & ((spells.end > day) | spells.is_open)).sum())
 
 
 def refuse_under_way(file: SpellFile, until: dt.date | None) -> None:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from shlex import quote
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from borgerflow.experiments.runs.notices import fit_notices, rate_notices, world
 from borgerflow.experiments.runs.pool import Progress, WorkerPool
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.experiments.runs.warmup import compile_engines
-from borgerflow.experiments.store.provenance import version
+from borgerflow.experiments.store.provenance import params_typed, version
 from borgerflow.experiments.validation.accounts.asked import (
     YEAR,
     AccountsQuestion,
@@ -198,4 +199,5 @@ def _command(question: AccountsQuestion, params: Params) -> str:
     return (
         f"borgerflow municipality accounts {place} --year {question.year} "
         f"--replications {question.replications} --seed {question.seed}"
+        + "".join(f" {quote(word)}" for word in params_typed(params.directory))
     )

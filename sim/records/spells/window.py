@@ -20,8 +20,9 @@ def window_of(spells: CodedSpells) -> ExtractWindow | None:
 
     An extract of a period holds spells that began years before, yet none that ended before it.
     """
-    if not len(spells.end):
+    ends = spells.end[~spells.is_open]
+    if not len(ends):
         return None
-    first_end = int(spells.end.min())
+    first_end = int(ends.min())
     begun = int((spells.start < first_end - LONG).sum())
     return ExtractWindow(first_end, begun) if begun >= ENOUGH else None

@@ -94,7 +94,7 @@ def _decisions(found: BreakEven, effect: Interval, lang: str) -> str:
 def _hours(found: BreakEven, effect: Interval, lang: str) -> str:
     """Return how many hours more must be worked."""
     size = numbers.number(effect.mean, lang, _decimals(effect.mean))
-    tail = f"{_among(found, lang)}{_spread(effect, 0.0, lang, 1.0)}"
+    tail = f"{among_those_reached(found, lang)}{_spread(effect, 0.0, lang, 1.0)}"
     return {
         "da": f"der på {found.scheme} i gennemsnit arbejdes mindst {size} timer mere om ugen{tail}",
         "en": f"at least {size} more hours a week are worked on {found.scheme} on average{tail}",
@@ -118,7 +118,7 @@ def _base(found: BreakEven, lang: str) -> str:
     }[lang]
 
 
-def _among(found: BreakEven, lang: str) -> str:
+def among_those_reached(found: BreakEven, lang: str) -> str:
     """Return for whom a factor or a change of weeks holds, if not for all."""
     if found.everybody:
         return ""
@@ -136,7 +136,7 @@ def assumed_words(found: BreakEven, lang: str) -> str:
     """Return the effect the comparison was made with, its base and its grade; or nothing."""
     if found.assumed is None:
         return ""
-    grade, among = GRADES[found.grade][lang], _among(found, lang)
+    grade, among = GRADES[found.grade][lang], among_those_reached(found, lang)
     if found.unit == "share":
         doing = "" if found.kind == "review" else f" {DOING[lang, found.at or 'entry']}"
         what = f"{numbers.percent(found.assumed, lang)} {_base(found, lang)}{doing}"
@@ -182,7 +182,7 @@ def _weeks(found: BreakEven, effect: Interval, lang: str) -> str:
     way = {"da": ("kortere", "længere"), "en": ("shorter", "longer")}[lang][longer]
     size = numbers.number(abs(effect.mean), lang, _decimals(effect.mean))
     spread = _spread(effect, 0.0, lang, 1.0)
-    tail = f"{_among(found, lang)}{spread}"
+    tail = f"{among_those_reached(found, lang)}{spread}"
     return {
         "da": f"forløbene på {found.scheme} i gennemsnit bliver mindst {size} uger {way}{tail}",
         "en": f"stays on {found.scheme} become at least {size} weeks {way} on average{tail}",
@@ -200,7 +200,7 @@ def _factor(found: BreakEven, effect: Interval, lang: str) -> str:
     size = numbers.fine_percent(abs(effect.mean - NO_CHANGE), lang)
     spread = _spread(effect, NO_CHANGE, lang, 100.0)
     exits = ", ".join(found.exits)
-    tail = f"{way}{_among(found, lang)}{spread}"
+    tail = f"{way}{among_those_reached(found, lang)}{spread}"
     return {
         "da": f"afgangen fra {found.scheme} til {exits} bliver mindst {size} {tail}",
         "en": f"exits from {found.scheme} to {exits} go at least {size} {tail}",

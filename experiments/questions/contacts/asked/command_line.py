@@ -66,7 +66,7 @@ def _written(name: str, value: Any) -> str:
         return "on" if value else "off"
     if isinstance(value, tuple):
         return ",".join(_written("", each) for each in value)
-    return value if isinstance(value, str) else written(value)
+    return quote(value) if isinstance(value, str) else written(value)
 
 
 def names_of(text: str | None) -> tuple[str, ...]:

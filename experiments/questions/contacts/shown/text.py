@@ -18,6 +18,7 @@ from borgerflow.experiments.present.text import (
 )
 from borgerflow.experiments.questions.compare.break_even.text import (
     NO_CHANGE,
+    among_those_reached,
     break_even_sentence,
 )
 from borgerflow.experiments.questions.contacts import tables
@@ -171,18 +172,25 @@ def _price(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
 def _bears(found: BreakEven, lang: str) -> str:
     """Return how much slower exits may be before a saving is lost."""
     exits, least = ", ".join(found.exits), numbers.percent(1 - found.best_tried, lang)
+    whom = among_those_reached(found, lang)
     if found.effect is None:
-        return {
-            "da": f"det giver også en besparelse, hvis afgangen fra {found.scheme} til {exits} "
-            f"bliver {least} langsommere.",
-            "en": f"it saves even if exits from {found.scheme} to {exits} go {least} slower.",
-        }[lang]
+        return sentence(
+            {
+                "da": f"det giver også en besparelse, hvis afgangen fra {found.scheme} til {exits} "
+                f"bliver {least} langsommere{whom}",
+                "en": f"it saves even if exits from {found.scheme} to {exits} go {least} slower"
+                f"{whom}",
+            }[lang]
+        )
     size = numbers.fine_percent(1 - found.effect.mean, lang)
-    return {
-        "da": f"det giver en besparelse, så længe afgangen fra {found.scheme} til {exits} højst "
-        f"bliver {size} langsommere.",
-        "en": f"it saves as long as exits from {found.scheme} to {exits} go at most {size} slower.",
-    }[lang]
+    return sentence(
+        {
+            "da": f"det giver en besparelse, så længe afgangen fra {found.scheme} til {exits} højst"
+            f" bliver {size} langsommere{whom}",
+            "en": f"it saves as long as exits from {found.scheme} to {exits} go at most {size} "
+            f"slower{whom}",
+        }[lang]
+    )
 
 
 def _known_of_posts(finding: ContactsFinding, row: SettingRow, lang: str) -> str:

@@ -25,7 +25,13 @@ from borgerflow.experiments.questions.data.fit.rows import (
 from borgerflow.experiments.questions.data.fit.small import without_small_counts
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.documents import Documents
-from borgerflow.experiments.store.provenance import commit, digest_of, machine, version
+from borgerflow.experiments.store.provenance import (
+    commit,
+    digest_of,
+    machine,
+    params_typed,
+    version,
+)
 from borgerflow.experiments.store.saving import documents_of
 from borgerflow.sim.base.clock import iso_date
 from borgerflow.sim.base.errors import InputError
@@ -221,7 +227,8 @@ def command_of(question: FitQuestion, params: Params) -> str:
     }
     typed = "".join(f" --{name} {value}" for name, value in options.items() if value)
     flags = " --inclusive-ends" * question.inclusive_ends + " --frailty" * question.frailty
-    return f"borgerflow fit {quote(question.spells)}{typed}{flags}"
+    held = "".join(f" {quote(word)}" for word in params_typed(params.directory))
+    return f"borgerflow fit {quote(question.spells)}{typed}{flags}{held}"
 
 
 def keep_fit(
