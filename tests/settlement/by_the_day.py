@@ -11,6 +11,12 @@ DAY_ZERO = dt.date(1900, 1, 1)
 SELF_SUPPORT = ("job", "selvforsoergelse")
 FIRST_WEEK = dt.date(2016, 1, 4)
 WAITING = {"loenmodtager": 30, "ledig": 14, "selvstaendig": 14, "uden_arbejdsgiver": 0}
+FLEX = ("fleksjob", "ledighedsydelse")
+TAKEN_OUT = (  # of the fleksjob scheme
+    *("ressourceforloeb", "kontanthjaelp_jobparat", "kontanthjaelp_aktivitetsparat"),
+    *("uddannelseshjaelp_uddannelsesparat", "uddannelseshjaelp_aktivitetsparat"),
+    *("dagpenge", "revalidering", "shydelse", "foertidspension"),
+)
 EMPLOYED_OR_UNKNOWN = (*SELF_SUPPORT, "out", "uddannelse", "fleksjob", "foertidspension")
 
 
@@ -33,6 +39,7 @@ class Settlement:
         """Settle dictionaries with scheme, category, start, end, share, weekly_amount."""
         spells = sorted(spells, key=lambda s: s["start"])
         self.since, self.ill_as = absences(spells), illnesses(spells)
+        self.granted_as = grants(spells, self.law)
         day, last = spells[0]["start"], spells[-1]["end"]
         monday = day - dt.timedelta(days=day.weekday())
         while monday < last:
@@ -48,7 +55,8 @@ class Settlement:
             return "support", None, 0.0, None, date
         scheme = spell["scheme"]
         kind = self.law.schemes[scheme]
-        category = spell["category"] or kind.default_category
+        category = self.granted_as.get(spell["start"])
+        category = category or spell["category"] or kind.default_category
         if scheme == "sygedagpenge":
             category = self.ill_as[spell["start"]]
             waited = (date - self.since[spell["start"]]).days
@@ -146,4 +154,30 @@ def illnesses(spells):
                 guess = "loenmodtager" if came_from in EMPLOYED_OR_UNKNOWN else "uden_arbejdsgiver"
             found[spell["start"]] = spell["category"] or guess
         before = spell
+    return found
+
+
+def grants(spells, law):
+    """Return the older category of each spell that goes on under a grant of which one tells.
+
+    FL § 30, lov om social pension § 52; for spells that begin after the reforms.
+    """
+    found, flex, pension, pension_until = {}, False, "", None
+    for spell in spells:
+        scheme = spell["scheme"]
+        kind, _, when = (spell["category"] or law.schemes[scheme].default_category or "").partition(
+            "foer_"
+        )
+        if scheme in FLEX:
+            flex = flex or bool(when)
+            if flex:
+                written = kind.rstrip("_") if scheme == "ledighedsydelse" else ""
+                found[spell["start"]] = f"{written}_foer_2013".lstrip("_")
+        elif scheme in TAKEN_OUT:
+            flex = False
+        if scheme == "foertidspension":
+            goes_on = pension_until == spell["start"]
+            pension, pension_until = when or (pension if goes_on else ""), spell["end"]
+            if pension:
+                found[spell["start"]] = f"{kind.rstrip('_')}_foer_{pension}"
     return found

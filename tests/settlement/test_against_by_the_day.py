@@ -1,8 +1,10 @@
 """The kernel against a slow settlement written from the statute, on random lives."""
 
+import datetime as dt
+
 import pytest
 from by_the_day import Settlement
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from some_lives import LAW, frame, kroner, lives
 
@@ -11,7 +13,18 @@ from borgerflow.sim.settlement.rulebook import Switches
 from borgerflow.sim.settlement.settle import settle
 
 
+def idle(day, category):
+    """Return a day of ledighedsydelse."""
+    end = day + dt.timedelta(days=1)
+    spell = {"scheme": "ledighedsydelse", "start": day, "end": end, "category": category}
+    return spell | {"share": None, "weekly_amount": None}
+
+
+GRANTED = [idle(dt.date(2016, 1, 1), "hoej_foer_2013"), idle(dt.date(2016, 1, 2), None)]
+
+
 @given(lives(), *[st.booleans()] * 4)
+@example(GRANTED, *[False] * 4)
 def test_the_kernel_agrees_with_a_settlement_by_the_day(
     spells, su, employer, elevloen, only_latest
 ):
