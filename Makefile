@@ -6,6 +6,7 @@ RUNS := .venv/.runs
 READY := .venv/.ready
 BIN := .venv/bin
 FUZZ ?= 10000
+SEEK ?= 300
 WORKERS := -n 2 --dist loadfile  # the tests of one file share what they make
 # Many processes are started: none compiles what another did.
 KEEPING := PYTHONDONTWRITEBYTECODE=
@@ -16,7 +17,7 @@ UNPACK = $(LOCKED) --no-deps -r
 PARTS := requirements/engines.lock requirements/documents.lock
 BENCHES := $(filter-out measuring aims reform coverage backcast calibration fitted_places drift net_coverage value_of_information observed talk_range variance_reduction examples,$(basename $(notdir $(wildcard benchmarks/*.py))))
 
-.PHONY: demo test quick fuzz bench reform backcast references examples lint clean
+.PHONY: demo test quick seek fuzz bench reform backcast references examples lint clean
 .DELETE_ON_ERROR:
 
 demo: $(RUNS)  ## What does Herning's SYG02 do to the municipality's budget?
@@ -27,6 +28,9 @@ test: $(READY)  ## All tests
 
 quick: $(READY)  ## The tests that need seconds, not minutes
 	@$(KEEPING) $(BIN)/python -m pytest $(WORKERS) -m "not slow" $(ARGS)
+
+seek: $(READY)  ## The rules that hold for any life or world, on other ones in each run: SEEK=300 of each
+	@$(KEEPING) $(BIN)/python -m pytest $(WORKERS) --seek $(SEEK) $$(grep -rl "@given" tests --include="test_*.py") $(ARGS)
 
 fuzz: $(READY)  ## Whatever is typed or read is answered or refused in words: FUZZ=10000 inputs
 	@$(KEEPING) $(BIN)/python -m tests.fuzzing $(FUZZ) $(ARGS)

@@ -17,17 +17,26 @@ FEW_LOOKS = (
 ALL_SLOW = "\npytestmark = pytest.mark.slow\n"
 
 
+def pytest_addoption(parser):
+    """Let `make seek` say how many examples it wants, others in each run."""
+    parser.addoption("--seek", type=int, default=0, metavar="N", help="N other examples of a rule")
+
+
 def pytest_configure(config):
     """Try some examples in `make quick`, many in `make test`, whoever starts them.
 
-    What a user has chosen in the environment plays no part.
+    They are the same in every run, so that a change is judged by what it changes; `make seek`
+    looks among others. What a user has chosen in the environment plays no part.
     """
     for chosen in ("BORGERFLOW_LANG", "BORGERFLOW_PARAMS"):
         os.environ.pop(chosen, None)
     gc.set_threshold(*FEW_LOOKS)
-    settings.register_profile("some", max_examples=SOME, deadline=None)
-    settings.register_profile("many", max_examples=MANY, deadline=None)
-    settings.load_profile("some" if is_quick(config) else "many")
+    wanted = config.option.seek
+    usual = SOME if is_quick(config) else MANY
+    settings.register_profile(
+        "here", max_examples=wanted or usual, deadline=None, derandomize=not wanted
+    )
+    settings.load_profile("here")
 
 
 def is_quick(config):

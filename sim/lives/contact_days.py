@@ -249,9 +249,12 @@ def coming_by_law(tables: Tables, citizen: Citizen, spell: Spell, until: int) ->
 
 
 def left_to_law(tables: Tables, citizen: Citizen, spell: Spell, due: int) -> int:
-    """Return the first day from a due day on on which no local rule takes the law's place."""
+    """Return the first day from a due day on on which no local rule takes the law's place.
+
+    The horizon is no border here: what is due after it may be booked ahead, and held before.
+    """
     rule, after = tables.first_local[spell.scheme], tables.first_local[spell.scheme + 1]
-    while rule < after and due < tables.horizon:
+    while rule < after and due < FAR:
         if tables.local_instead[rule] and is_in_force(tables, citizen, spell, rule, due):
             due = min(rule_end(tables, spell, rule), next_change(tables, citizen, spell, due))
             rule = tables.first_local[spell.scheme]

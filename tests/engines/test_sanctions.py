@@ -10,7 +10,7 @@ from borgerflow.sim.engines.derived.sanctions import sanction_stretches
 from borgerflow.sim.lives.tables import HELD, SANCTIONED, STAYED_AWAY, WENT_HOME
 from borgerflow.sim.records.history import ContactArrays, SpellArrays
 from borgerflow.sim.world.tables.mechanisms import PaidRow
-from tests.worlds.examples import CAREFUL
+from tests.worlds.examples import COUNTED
 from tests.worlds.lived import (
     ended_as,
     first_spells,
@@ -182,7 +182,7 @@ def test_where_more_are_sanctioned_no_given_life_is_paid_more_and_the_days_are_t
     seen = 0
 
     @given(random_worlds() | random_worlds(staff=3))
-    @settings(max_examples=60, **CAREFUL)
+    @settings(max_examples=60, **COUNTED)
     def look(world):
         nonlocal seen
         tables = world.tables()
@@ -224,7 +224,7 @@ def test_no_stretch_lies_outside_its_spell_and_none_overlaps_another():
     seen = 0
 
     @given(random_worlds(staff=3))
-    @settings(max_examples=100, **CAREFUL)
+    @settings(max_examples=100, **COUNTED)
     def look(world):
         nonlocal seen
         spells, contacts = lived(world.tables(), world.people)

@@ -63,7 +63,7 @@ def histories(draw):
 
 
 @given(histories())
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400, deadline=None)
 @pytest.mark.slow
 def test_the_review_falls_on_the_day_that_a_count_of_paid_days_gives(history):
     windows, paid_from, latest = history
@@ -73,7 +73,7 @@ def test_the_review_falls_on_the_day_that_a_count_of_paid_days_gives(history):
 
 
 @given(histories())
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None)
 def test_the_order_of_earlier_spells_does_not_matter(history):
     windows, paid_from, latest = history
     days = [

@@ -6,15 +6,21 @@ import numpy as np
 from some_lives import LAW
 
 from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.engines.derived.grants import paid_by_grant
 from borgerflow.sim.lives.tables import HELD
 from borgerflow.sim.records.history import ContactArrays, History, SpellArrays
+from borgerflow.sim.records.spells.granted import grant_rules
 
 SCHEMES = LAW.scheme_names
 CATEGORIES = tuple(f"{s.name}.{c}" for s in LAW.schemes.values() for c in s.categories)
+GRANTS = grant_rules(LAW.schemes, CATEGORIES)
 
 
 def history(*lives_of, talks=()):
-    """Return a history; each life is a list of (scheme, start, end) or with category and share."""
+    """Return a history as lives are paid: by the rule of the day on which each was granted.
+
+    Each life is a list of (scheme, start, end), or with category and share.
+    """
     rows = [
         (citizen, *code_spells(*life), n == len(spells) - 1 and life[0] != "ended")
         for citizen, spells in enumerate(lives_of)
@@ -27,7 +33,7 @@ def history(*lives_of, talks=()):
     spells = SpellArrays(citizen, scheme, start, end, category, share, came, is_open)
     contacted = np.array([held(c, s, parse_day(d), *more) for c, s, d, *more in talks])
     contacts = ContactArrays(*contacted.reshape(-1, 8).astype(np.int64).T)
-    return History(spells, contacts, SCHEMES, CATEGORIES)
+    return History(paid_by_grant(spells, GRANTS), contacts, SCHEMES, CATEGORIES)
 
 
 def held(citizen, scheme, day, minutes=45, kroner=0, outcome=HELD):

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from made_histories import SCHEMES, ended, history, world
-from some_lives import LAW, frame, lives
+from some_lives import LAW, frame, lives, spell
 
 from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.errors import InputError
@@ -42,8 +42,15 @@ def test_benefits_of_the_run_in_move_the_counter_and_are_not_booked():
     assert not kroner[1:].any()
 
 
+GRANTED_BEFORE = [  # a break ends no grant: the second is paid as the first
+    spell("ledighedsydelse", "2016-08-22", "2016-09-18", "hoej_foer_2013"),
+    spell("ledighedsydelse", "2017-09-23", "2019-01-02", share=1.0),
+]
+
+
 @pytest.mark.slow
 @given(st.lists(lives(most=6), min_size=1, max_size=4))
+@example([GRANTED_BEFORE])
 def test_benefits_are_those_of_the_settlement_month_by_month(town):
     plain = [
         [{**s, "weekly_amount": None, "share": s["share"] or 0.0} for s in one] for one in town

@@ -19,7 +19,8 @@ from borgerflow.sim.world.people import Arrivals, census_of, people_of
 from borgerflow.sim.world.proposals.durations import factor_for_weeks
 from borgerflow.sim.world.world import load_world
 from tests.worlds.examples import some_worlds, worlds
-from tests.worlds.lived import lived
+from tests.worlds.lived import lived, made_people
+from tests.worlds.made import ALWAYS, Exit, Local, Place, made_tables
 from tests.worlds.strategies import DAYS, START, random_worlds
 
 FIRST, FAR_OFF = parse_day("2015-01-01"), parse_day("2026-01-01")
@@ -124,6 +125,19 @@ def adds_only_days(world, days, engine):
 @worlds
 def test_a_longer_horizon_only_adds_days_to_the_lives_of_the_same_people(world, days):
     assert adds_only_days(world, days, run_compiled)
+
+
+@pytest.mark.parametrize("engine", [run_compiled, run_reference])
+def test_a_talk_that_a_local_rule_asks_for_later_is_not_held_before_a_horizon_in_between(engine):
+    """By law it is due in the week after, and would be held a week early."""
+    rare = Local(rhythm=(100, 0, 0, 100), first=50, instead=True)
+    talked_to = Place([Exit(0, [0.0])], talks=((ALWAYS, 58, 2, 200, 0),), ahead=7, rules=(rare,))
+    people = made_people(20)
+    far, near = (
+        lived(made_tables([talked_to], horizon=START + days), people, engine) for days in (300, 54)
+    )
+    assert far[1].held.size
+    assert only_adds(far, near, START + 54)
 
 
 @pytest.mark.slow

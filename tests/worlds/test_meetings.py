@@ -16,7 +16,7 @@ from borgerflow.sim.engines.reach import HAZARDS, difference_of, draws, ordinals
 from borgerflow.sim.params import load
 from borgerflow.sim.world.people import band_on
 from borgerflow.sim.world.world import load_world
-from tests.worlds.examples import CAREFUL
+from tests.worlds.examples import COUNTED
 from tests.worlds.lived import lived
 from tests.worlds.strategies import random_worlds
 
@@ -41,7 +41,7 @@ def test_a_mechanism_meets_those_who_are_there_on_one_of_its_days_and_nobody_els
     met, none = 0, 0
 
     @given(random_worlds())
-    @settings(max_examples=30, **CAREFUL)
+    @settings(max_examples=30, **COUNTED)
     def look(world):
         nonlocal met, none
         usual, acting = world.tables(mechanisms=False), world.tables()
@@ -130,7 +130,7 @@ def test_a_mechanism_that_acts_on_nobody_is_always_told():
     seen = set()
 
     @given(numbers, fields)
-    @settings(max_examples=25, **CAREFUL)
+    @settings(max_examples=25, **COUNTED)
     def look(numbers, fields):
         other = the_mechanism("other", numbers, **fields)
         told = told_of(proposed(the_mechanism("living", {"effect": 1.3}), other))

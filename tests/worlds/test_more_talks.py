@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from borgerflow.sim.lives.tables import HELD
-from tests.worlds.examples import CAREFUL
+from tests.worlds.examples import COUNTED
 from tests.worlds.lived import ended_as, first_spells, lived
 from tests.worlds.strategies import CELLS, local_rules, population, random_worlds
 
@@ -79,7 +79,7 @@ def looked_at_in_random_worlds(look, number, **changes):
     """Let lives with and without more talks be looked at, in worlds made at random."""
 
     @given(random_worlds(), st.integers(0, 2**32 - 1))
-    @settings(max_examples=number, **CAREFUL)
+    @settings(max_examples=number, **COUNTED)
     def look_at(world, seed):
         look(lives_with_more_talks(world, seed, **changes))
 

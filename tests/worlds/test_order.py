@@ -24,7 +24,7 @@ HERNING = [
     and proposal.mechanisms
     and not (proposal.excludes or proposal.depends_on)
 ]
-A_FEW = settings(max_examples=10, deadline=None, derandomize=True)
+A_FEW = settings(max_examples=10, deadline=None)
 SEED, REPLICATION = 5, 2
 
 
@@ -50,7 +50,7 @@ def shuffled(rows, seed):
 
 
 @pytest.mark.slow
-@settings(deadline=None, derandomize=True)
+@settings(deadline=None)
 @given(random_worlds(), st.integers(0, 99))
 def test_the_order_of_mechanisms_changes_no_table_and_no_life(world, seed):
     usual, turned = arrays_of(world), arrays_of(world, seed)
