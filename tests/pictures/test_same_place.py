@@ -3,7 +3,7 @@
 import pytest
 from matplotlib.figure import Figure
 
-from borgerflow.experiments.present.chart import lay_out
+from borgerflow.experiments.present.chart import lay_out, save
 
 
 @pytest.fixture
@@ -24,3 +24,10 @@ def test_the_last_digits_of_a_place_are_rounded_off_and_nothing_is_moved_afterwa
     figure.draw_without_rendering()
     assert [axes.get_position().bounds for axes in figure.axes] == places
     assert places[0][1] > places[1][1] > places[2][1]
+
+
+def test_a_picture_is_drawn_once_for_each_of_its_files(figure, tmp_path, monkeypatch):
+    drawn, draw = [], Figure.draw
+    monkeypatch.setattr(Figure, "draw", lambda *given: drawn.append(draw(*given)))
+    save(figure, [tmp_path / "a.png", tmp_path / "a.svg"])
+    assert len(drawn) == 2

@@ -285,7 +285,7 @@ def lay_out(figure: Figure) -> None:
     for axes in figure.axes:
         left, bottom, width, height = (round(x, DIGITS) for x in axes.get_position().bounds)
         axes.set_position((left, bottom, width, height))
-    figure.set_layout_engine("none")
+    figure.set_layout_engine(None)  # "none" leaves one that does nothing, and is drawn for
 
 
 def describe(path: Path, title: str, description: str) -> None:
