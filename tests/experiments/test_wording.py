@@ -274,6 +274,22 @@ def test_a_change_of_weeks_is_told_as_shorter_or_longer():
     )
 
 
+@pytest.mark.parametrize(
+    "effect",
+    [
+        {"kind": "duration", "unit": "weeks", "effect": Interval(-0.42, -0.61, -0.23)},
+        {"kind": "hazard", "unit": "factor", "effect": Interval(1.1), "exits": ("job",)},
+    ],
+    ids=["weeks", "factor"],
+)
+def test_an_effect_on_the_stays_of_a_target_group_says_among_whom(effect):
+    some = break_even(at=None, everybody=False, **effect)
+    assert " among those it reaches" in break_even_sentence(some, "en")
+    assert " blandt de omfattede borgere" in break_even_sentence(some, "da")
+    everybody = break_even(at=None, **effect)
+    assert "among" not in break_even_sentence(everybody, "en")
+
+
 def test_a_share_of_a_target_group_says_so():
     some = break_even(at="entry", everybody=False)
     assert (
