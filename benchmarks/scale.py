@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from benchmarks.measuring import apart, machine, peak_mb
 from borgerflow import load_world
-from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_world
+from borgerflow.experiments.runs.estimators.one_world import run_world
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.sim.world.people import census_of
 
 FIRST_YEAR, RUN_IN = 2019, 4

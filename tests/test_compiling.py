@@ -11,7 +11,8 @@ import pytest
 import borgerflow.sim.base.compiling as room
 from borgerflow import load_world
 from borgerflow.experiments.runs import warmup
-from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_pair, run_world
+from borgerflow.experiments.runs.estimators.one_world import run_world
+from borgerflow.experiments.runs.estimators.pairs import RunSettings, run_pair
 from borgerflow.experiments.runs.warmup import compile_engines
 from borgerflow.sim.base.cache import cache_folder, digest_of
 from borgerflow.sim.base.compiling import VERSIONS_KEPT, sources

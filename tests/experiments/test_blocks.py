@@ -8,13 +8,13 @@ import pytest
 from borgerflow.experiments.runs.estimators import blocks
 from borgerflow.experiments.runs.estimators.blocks import Known, Reached, lives_of
 from borgerflow.experiments.runs.estimators.lotteries import difference_between
+from borgerflow.experiments.runs.estimators.one_world import run_world
 from borgerflow.experiments.runs.estimators.pairs import (
     RunSettings,
     run_beside,
     run_change,
     run_pair,
     run_reached,
-    run_world,
 )
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.measures.account import account_of

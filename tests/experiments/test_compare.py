@@ -15,14 +15,8 @@ from borgerflow.experiments.questions.run.question import run
 from borgerflow.experiments.runs.accounts.granted import booked_apart
 from borgerflow.experiments.runs.comparison import Comparison, comparison_of
 from borgerflow.experiments.runs.estimators.blocks import Reached
-from borgerflow.experiments.runs.estimators.pairs import (
-    Pair,
-    RunSettings,
-    RunTotals,
-    Totals,
-    run_pair,
-    targets_of,
-)
+from borgerflow.experiments.runs.estimators.one_world import RunTotals, targets_of
+from borgerflow.experiments.runs.estimators.pairs import Pair, RunSettings, Totals, run_pair
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.engines.meetings import Met
 from borgerflow.sim.measures.account import KINDS, Account

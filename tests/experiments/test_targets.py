@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from borgerflow.experiments.questions.run.question import run, target_rows
-from borgerflow.experiments.runs.estimators.pairs import RunTotals, targets_of
+from borgerflow.experiments.runs.estimators.one_world import RunTotals, targets_of
 from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.engines import simulate
 from borgerflow.sim.params import load

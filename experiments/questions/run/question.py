@@ -32,12 +32,8 @@ from borgerflow.experiments.runs.accounts.booked import (
 )
 from borgerflow.experiments.runs.accounts.granted import booked_apart
 from borgerflow.experiments.runs.comparison import head_of, world_of
-from borgerflow.experiments.runs.estimators.pairs import (
-    RunSettings,
-    RunTotals,
-    run_world,
-    targets_of,
-)
+from borgerflow.experiments.runs.estimators.one_world import RunTotals, run_world, targets_of
+from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import (
     NO_SCHEME,
     Axes,

@@ -1,4 +1,4 @@
-"""One replication of a world, and of other worlds beside it: what runs inside a worker.
+"""One replication of a world and of others beside it: what runs inside a worker.
 
 Histories are reduced here, block by block, and never leave it. In the other worlds only those
 are simulated again whom the difference between the worlds may reach; what differs is then what
@@ -7,14 +7,13 @@ the lives that changed come to, and exactly nothing where none did.
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial, reduce
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from borgerflow.experiments.findings.question import LOTTERY, Engine, Estimator
-from borgerflow.experiments.runs.accounts.granted import granted_earlier
 from borgerflow.experiments.runs.estimators.blocks import (
     Known,
     L,
@@ -40,7 +39,6 @@ from borgerflow.experiments.runs.estimators.lotteries import (
 from borgerflow.experiments.runs.estimators.noted import gains_in, lives_in, more_weeks_in
 from borgerflow.experiments.runs.estimators.usual_lives import UsualLives, meant_for
 from borgerflow.sim.base.arrays import Counts, Floats
-from borgerflow.sim.base.sums import Summable
 from borgerflow.sim.engines.branches.carried import for_everybody
 from borgerflow.sim.engines.meetings import Met, acting_rows
 from borgerflow.sim.engines.reach import Difference, any_of
@@ -48,9 +46,7 @@ from borgerflow.sim.measures.account import Account, reckoner_of
 from borgerflow.sim.measures.gains import Gains, Notes
 from borgerflow.sim.measures.new_cases import NewCases
 from borgerflow.sim.measures.stays import no_stays
-from borgerflow.sim.measures.targets import persons_at
 from borgerflow.sim.measures.walked import TwoLives
-from borgerflow.sim.params.model import Target
 from borgerflow.sim.world.people import People, census_of
 from borgerflow.sim.world.world import World
 
@@ -153,41 +149,6 @@ def reached_by_any(others: Sequence[Any], people: People, before: L) -> Counts:
     for other in others:
         inside[other.reached(people, before)] = True
     return np.flatnonzero(inside)
-
-
-@dataclass(frozen=True)
-class RunTotals(Summable):
-    """One account, and the simulated persons that each published figure is held against."""
-
-    account: Account
-    persons: Counts  # by target of the municipality
-    earlier: Floats  # kroner of benefits that are booked apart (`granted_earlier`)
-
-
-def run_world(world: World, *, replication: int, settings: RunSettings) -> RunTotals:
-    """Return one replication of one world."""
-    reckoner, targets = reckoner_of(world), targets_of(world)
-
-    def reduce(lives: Lives) -> RunTotals:
-        waiting, names = world.tables.waiting_days, world.scheme_names
-        persons = [persons_at(target, lives.spells, names, waiting) for target in targets]
-        account, earlier = reckoner.account(*lives), granted_earlier(lives.spells, world, reckoner)
-        return RunTotals(account, np.array(persons, dtype=np.int64), earlier)
-
-    def lived(citizens: Counts) -> tuple[RunTotals]:
-        return (reduce(lives_of(world, census.people(citizens), settings.engine)),)
-
-    census = census_of(world.peopling, settings.seed, replication)
-    blocks = blocks_of([world], np.arange(census.size))
-    total: RunTotals
-    (total,) = each_added(results_of(lived, blocks, settings.threads))
-    return replace(total, account=total.account + reckoner.invested())
-
-
-def targets_of(world: World) -> tuple[Target, ...]:
-    """Return the published figures of the municipality whose day is simulated."""
-    days = range(world.run_in_day, world.end_day)
-    return tuple(t for t in world.municipality.targets if t.day in days)
 
 
 @dataclass(frozen=True)
