@@ -66,7 +66,7 @@ def lives(draw, most=12, longest=500):
                 "end": end,
                 "category": category,
                 "share": draw(st.sampled_from([None, None, 1.0, 0.5, 0.0, 0.87])),
-                "weekly_amount": draw(st.sampled_from([None, None, None, 700.0, 3000.5])),
+                "weekly_amount": draw(st.sampled_from([None, None, None, 700.0, 3000.5, 0.0])),
             }
         )
         day = end

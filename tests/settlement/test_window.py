@@ -1,6 +1,7 @@
 """An extract of a period leaves out weeks that count on the staircase, and that is told."""
 
 import pandas as pd
+import pytest
 
 from borgerflow.experiments.questions.run.register.question import note_on
 from borgerflow.experiments.questions.settle.question import price_file
@@ -34,6 +35,14 @@ def test_an_extract_of_a_period_tells_that_weeks_before_it_are_left_out(tmp_path
     reading, told = told_of(tmp_path, spells[spells["end"] > FIRST])
     assert (reading.all_from, reading.begun_long_before) == ("2019-01-04", 19)
     assert any("Their weeks on the staircase are not counted" in line for line in told)
+
+
+@pytest.mark.parametrize(("begun", "tells"), [(10, True), (9, False)])
+def test_ten_spells_begun_long_before_are_more_than_chance(tmp_path, begun, tells):
+    spells = people(FIRST + pd.Timedelta(days=3))
+    on = spells[spells["scheme"] == "jobafklaring"].iloc[:begun]
+    reading, _ = told_of(tmp_path, on)
+    assert (reading.all_from is not None) == tells
 
 
 def test_a_file_of_all_spells_does_not(tmp_path):
