@@ -106,6 +106,13 @@ def test_a_grant_of_2013_is_on_the_staircase_once_the_citizen_is_hired_anew(
     assert share_after(tmp_path, "2013-05-01", *between, last=last) == pytest.approx(share)
 
 
+@pytest.mark.parametrize(("hired", "share"), [("2014-07-01", 0.35), ("2014-07-02", 0.80)])
+def test_only_who_is_hired_after_1_july_2014_is_hired_anew(tmp_path, hired, share):
+    """FL § 30, stk. 3."""
+    rows = f"a,ledighedsydelse,2013-09-02,{hired},\na,fleksjob,{hired},2020-01-06,\n"
+    assert weeks_of(tmp_path, rows) == {"a": pytest.approx(share)}
+
+
 def test_a_cut_in_an_extract_hires_nobody_anew(tmp_path):
     rows = "a,fleksjob,2013-05-01,2016-01-04,\na,fleksjob,2016-01-04,2020-01-06,\n"
     assert weeks_of(tmp_path, rows) == {"a": pytest.approx(0.35)}
