@@ -8,7 +8,7 @@ from borgerflow.app.beside.differing import OTHER_VERSIONS, Differing, made_alik
 from borgerflow.app.beside.saved import SavedAnswer, interval_of
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.findings.table import Column, Table, year_columns
-from borgerflow.experiments.present.numbers import kroner, month
+from borgerflow.experiments.present.numbers import kroner, month, of_all
 from borgerflow.experiments.present.page import Figure, Page, Section
 from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.words import WORDS
@@ -70,7 +70,10 @@ def _chance_of_loss(answer: SavedAnswer) -> float | None:
 
 def _paid_back(answer: SavedAnswer, lang: str) -> str:
     found = answer.found["breakeven"]["month"]["median"]
-    return NEVER.text(lang) if found is None else month(found, lang)
+    if found is None:
+        return NEVER.text(lang)
+    share, many = _share_paid_back(answer), answer.found["replications"]
+    return month(found, lang) + ("" if share == 1 else f" ({of_all(share, many, lang)})")
 
 
 def _share_paid_back(answer: SavedAnswer) -> float:

@@ -119,8 +119,21 @@ RULES = {
             "what is paid beside now (paid), 1 if it is the same.",
         ),
     ),
+    "prepared": Rule(
+        "warning",
+        (
+            "{proposal} koster {cost} i {year}, før dets første dag, {first}: udgiften regnes med"
+            " som forberedelse.",
+            "{proposal} costs {cost} in {year}, before its first day, {first}: it counts as the"
+            " cost of preparing it.",
+        ),
+        (
+            "at det er forberedelse, eller et år, hvor det løber.",
+            "that it prepares the proposal, or a year in which it runs.",
+        ),
+    ),
     "outside_years": Rule(
-        "error",
+        "warning",
         (
             "{proposal} løber fra {first} til {last}, ikke i {year}.",
             "{proposal} runs from {first} to {last}, not in {year}.",

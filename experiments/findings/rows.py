@@ -169,13 +169,15 @@ class FlowRow:
 class Payback:
     """When the cumulative net has come down to zero for good, over replications.
 
-    The months are ``2021-07`` or None (not within the horizon); ``low`` is the earliest.
+    The months are ``2021-07`` or None (not within the horizon); ``low`` is the earliest,
+    ``of_mean`` that of the mean net, which may be another story than the median.
     """
 
     median: str | None
     low: str | None
     high: str | None
     probability_by_year: dict[int, float]
+    of_mean: str | None = None
 
     def to_plain(self) -> dict[str, Any]:
         """Return the month and the probability of payback by the end of each year."""

@@ -90,6 +90,12 @@ def whole_percent(share: float, lang: str) -> str:
     return f"{number(100 * share, lang)} {'pct.' if lang == 'da' else '%'}"
 
 
+def of_all(share: float, count: int, lang: str) -> str:
+    """Return how many of a count a share is, as ``14 of 20``."""
+    word = {"da": "af", "en": "of"}[lang]
+    return f"{number(round(share * count), lang)} {word} {number(count, lang)}"
+
+
 def count(value: float, lang: str) -> str:
     """Return a count to the unit, and to the nearest ten from 1,000 on."""
     return number(round(value, -1) if abs(value) >= MANY else value, lang)

@@ -138,12 +138,11 @@ WORDS = by_language(
         "low": ("Nedre grænse", "Lower"),
         "high": ("Øvre grænse", "Upper"),
         "paid_back": (
-            "Andel af simuleringerne, hvor forslaget er tjent hjem ved årets udgang, med tallene "
-            "som antaget",
-            "Share of the replications in which it has paid back by the end of the year, with the "
-            "numbers as assumed",
+            "Simuleringer, hvor forslaget er tjent hjem ved årets udgang, med tallene som antaget",
+            "Replications in which it has paid back by the end of the year, with the numbers as "
+            "assumed",
         ),
-        "share_paid_back": ("Andel", "Share"),
+        "many_paid_back": ("Antal", "Number"),
         "why": ("Hvorfor", "Why"),
         "full_time": (
             "Ændring i fuldtidspersoner (med forslaget minus uden)",

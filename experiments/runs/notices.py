@@ -7,12 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from borgerflow.experiments.findings.labels import place_within
 from borgerflow.experiments.findings.rows import Assumption
-from borgerflow.experiments.present.numbers import in_both, number, percent, persons, words
+from borgerflow.experiments.present.numbers import (
+    in_both,
+    kroner,
+    number,
+    percent,
+    persons,
+    words,
+)
 from borgerflow.experiments.runs.capacity.programme_places import Filling, fillings
 from borgerflow.experiments.runs.statistics import skewness
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.arrays import Floats
-from borgerflow.sim.base.clock import date_of, year_of
+from borgerflow.sim.base.clock import date_of, first_day_of_year, year_of
 from borgerflow.sim.base.wording import Wording, sentence
 from borgerflow.sim.params import LawBook, Proposal
 from borgerflow.sim.params.model import Municipality
@@ -30,6 +37,7 @@ def compare_notices(
     """Return everything to be told about a comparison."""
     return (
         *outside_notices(world),
+        *prepared_notices(world),
         *effect_notices(world.proposals),
         *visitor_notices(world, world.proposals),
         *places_notices(world),
@@ -65,6 +73,43 @@ def outside_notices(world: World) -> Iterator[Wording]:
                 f"{proposal.id} runs from {begins} to {ends}: {inside.en} of it lies within"
                 f" {first} to {last} (--start, --end).",
             )
+
+
+def prepared_notices(world: World) -> Iterator[Wording]:
+    """Yield one sentence per year that a proposal costs something before it begins.
+
+    It says how much of that cost is counted: what lies in the horizon.
+    """
+    for proposal in world.proposals:
+        for year in proposal.preparing_years:
+            cost = in_both(kroner, proposal.cost[year].value or 0.0)
+            begins, counted = date_of(proposal.start), _counted_of_year(world, year)
+            yield Wording(
+                f"»{proposal.title.da}« koster {cost.da} i {year}, før dets første dag, {begins}: "
+                f"{counted.da}.",
+                f"{proposal.id} costs {cost.en} in {year}, before its first day, {begins}: "
+                f"{counted.en}.",
+            )
+
+
+def _counted_of_year(world: World, year: int) -> Wording:
+    """Return how much of what a year costs is counted in the horizon of a world."""
+    first, after = first_day_of_year(year), first_day_of_year(year + 1)
+    if world.start_day <= first and after <= world.end_day:
+        return Wording(
+            "udgiften er medregnet som forberedelse", "it is counted, as the cost of preparing it"
+        )
+    asked = f"{date_of(world.start_day)} til {date_of(world.end_day - 1)} (--start, --end)"
+    within = Wording(asked, asked.replace(" til ", " to "))
+    if after <= world.start_day or world.end_day <= first:
+        return Wording(
+            f"udgiften er ikke medregnet, for den ligger uden for perioden {within.da}",
+            f"it is not counted, as it lies outside {within.en}",
+        )
+    return Wording(
+        f"kun den del er medregnet, der ligger i perioden {within.da}",
+        f"only the part of it within {within.en} is counted",
+    )
 
 
 def effect_notices(proposals: Sequence[Proposal]) -> list[Wording]:

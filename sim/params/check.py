@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from borgerflow.sim.base.clock import date_of, year_of
+from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
@@ -216,12 +216,6 @@ def _odd_proposals(params: Params) -> Iterator[Wording]:
         if proposal.municipality not in places:
             said = unknown(NO_MUNICIPALITY, proposal.municipality, places)
             yield f"{proposal.path}: " + said
-        years = range(year_of(proposal.start), year_of(proposal.until - 1) + 1)
-        for year in sorted(set(proposal.cost) - set(years)):
-            yield f"{proposal.path}: {proposal.id} " + Wording(
-                f"har en udgift i {year}, som ligger uden for forslagets egen periode.",
-                f"costs money in {year}, outside its own time.",
-            )
 
 
 def _saved_by_law(params: Params) -> Iterator[Wording]:

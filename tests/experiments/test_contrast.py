@@ -35,6 +35,18 @@ def net(*rows):
     return np.array([[row.get(month, 0.0) for month in range(24)] for row in rows])
 
 
+def paid(nets):
+    """Return when histories of monthly nets have paid back."""
+    so_far = np.cumsum(nets.mean(axis=0))
+    return payback([payback_month(row) for row in nets], so_far, TWO_YEARS)
+
+
+def test_half_of_the_histories_may_have_paid_back_where_the_mean_has_not():
+    found = paid(net({0: 10.0, 3: -10.0}, {0: 50.0}))
+    assert (found.median, found.of_mean) == ("2019-04", None)
+    assert paid(net({0: 10.0, 3: -10.0}, {0: 50.0, 5: -60.0})).of_mean == "2019-06"
+
+
 def test_axes_cover_every_month_that_the_horizon_touches():
     axes = axes_of(SCHEMES, parse_day("2019-03-10"), parse_day("2020-02-02"))
     assert (axes.months, axes.years) == (12, (2019, 2020))
@@ -59,17 +71,16 @@ def test_what_costs_nothing_and_changes_nothing_has_nothing_to_pay_back():
 
 def test_payback_tells_the_middle_the_earliest_and_never():
     rows = [{0: 10.0, 3: -10.0}, {0: 10.0, 14: -10.0}, {0: 10.0}]
-    found = payback([payback_month(row) for row in net(*rows)], TWO_YEARS)
+    found = paid(net(*rows))
     assert (found.median, found.low, found.high) == ("2020-03", "2019-04", None)
+    assert found.of_mean is None
     assert found.probability_by_year == {2019: pytest.approx(1 / 3), 2020: pytest.approx(2 / 3)}
 
 
 def test_the_chance_of_payback_never_falls_with_the_years():
     draws = np.random.default_rng(5).normal(0, 1, (50, 24))
     draws[:, 0] += 3
-    chances = list(
-        payback([payback_month(row) for row in draws], TWO_YEARS).probability_by_year.values()
-    )
+    chances = list(paid(draws).probability_by_year.values())
     assert chances == sorted(chances)
 
 

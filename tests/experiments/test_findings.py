@@ -103,6 +103,7 @@ def test_further_keys_come_last():
         "summary",
         "mean_full_time",
         "net_for_each",
+        "breakeven_of_mean",
         "idle",
         "excesses",
         "gains",

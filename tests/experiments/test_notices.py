@@ -4,20 +4,24 @@ import re
 
 import pytest
 
+import borgerflow as bf
 from borgerflow.experiments.runs.capacity import programme_places as places
 from borgerflow.experiments.runs.notices import (
     fit_notices,
     outside_notices,
     places_notices,
+    prepared_notices,
     rate_notices,
     visitor_notices,
     world_notices,
 )
 from borgerflow.sim.base.clock import parse_day
+from borgerflow.sim.measures.account import investment, reckoner_of
 from borgerflow.sim.params import load
 from borgerflow.sim.params.model import Calibration
 from borgerflow.sim.params.reading.forms import Label
 from borgerflow.sim.world.world import load_world
+from tests.proposing.made_forms import estimate, form, kept, params_with
 
 
 def told(proposal, **horizon):
@@ -77,6 +81,48 @@ def test_a_proposal_that_is_cut_is_said_to_be_there_in_part(horizon):
 def test_a_horizon_that_only_touches_a_proposal_holds_nothing_of_it(proposal, start, end):
     (notice,) = told(proposal, start=start, end=end)
     assert "nothing of it lies within" in notice.en
+
+
+COUNTED = {
+    ("2020-01-01", "2023-01-01"): ("it is counted, as the cost of preparing it", 300_000),
+    ("2020-07-02", "2023-01-01"): (
+        "only the part of it within 2020-07-02 to 2022-12-31 (--start, --end) is counted",
+        150_000,
+    ),
+    ("2021-01-01", "2023-01-01"): (
+        "it is not counted, as it lies outside 2021-01-01 to 2022-12-31 (--start, --end)",
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize("days", COUNTED)
+def test_what_is_said_of_a_cost_before_a_proposal_begins_is_what_is_booked(tmp_path, days):
+    start, end = days
+    cost = form()["cost"] | {"2020": estimate(300_000, "kr")}
+    prepared = form(cost=cost, price_year=2019)
+    params = params_with(tmp_path, prepared)
+    world = load_world(
+        "modelkommune", ["more-talks"], start=start, end=end, params=params, population=0.01
+    )
+    (notice,) = prepared_notices(world)
+    said, kroner = COUNTED[days]
+    lead = "more-talks costs 300,000 kr. in 2020, before its first day, 2021-01-01: "
+    assert notice.en == f"{lead}{said}."
+    booked = investment(world.proposals[0], reckoner_of(world).borders, world.unit_costs)
+    assert booked.sum() == pytest.approx(1_000_000 + kroner)
+
+
+def test_every_question_about_proposals_tells_a_cost_before_they_begin(tmp_path):
+    path = str(kept(tmp_path, form(cost=form()["cost"] | {"2020": estimate(300_000, "kr")})))
+    asked = {"replications": 1, "workers": 1, "population": 0.01}
+    found = bf.compare("herning", [path], break_even=False, **asked)
+    chosen = bf.portfolio("herning", [path], **asked)
+    for finding in (found, chosen):
+        assert any("it is counted, as the cost of" in said.en for said in finding.warnings)
+    (candidate,) = chosen.candidates
+    (invested,) = [row for row in found.summary if row.line == "investment"]
+    assert candidate.investment.total == pytest.approx(invested.amounts.total.mean)
 
 
 def small(name, home="herning", years=("2019-01-01", "2023-01-01"), part=0.3, **overrides):

@@ -16,17 +16,20 @@ from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding,
 from borgerflow.experiments.questions.compare.break_even.text import effect_told
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import load
-from tests.experiments.fakes import break_even, finding
+from tests.experiments.fakes import break_even, finding, yearly
 from tests.pages import html_of
 
 FM = {0: 0.035, 36: 0.025, 71: 0.015}
-NEVER = Payback(None, None, None, {2019: 0.0, 2020: 0.1})
+NEVER = Payback(None, None, None, {2019: 0.0, 2020: 0.0})
+SOME = Payback("2020-02", "2020-02", None, {2019: 0.0, 2020: 0.5})
 SOURCE = Assumption("herning-syg02.turned_away.effect", 0.02, "assumed", "no study.", "share")
 
 
-def answer(lang="en", later=None, assumptions=(), payback=None, **changes):
+def answer(lang="en", later=None, assumptions=(), payback=None, net=None, **changes):
     """Return the whole answer when the break-even effect has these fields."""
     more = {} if payback is None else {"payback": payback}
+    if net is not None:
+        more["net_by_payer"] = {"kommune": net, "stat": net, "a_kasse": net}
     made = finding(break_even=(break_even(**changes),), assumptions=assumptions, **more)
     return replace(answered(made, later, FM), seconds=4.2)
 
@@ -98,11 +101,12 @@ def test_more_than_is_held_possible_is_said():
 
 def test_a_stated_effect_is_answered_with_the_month():
     assert line(stated=True) == (
-        "Pays back in May 2020 (simulation only, 95 %: March 2020 to beyond the horizon)."
+        "Pays back in May 2020 (simulation only, 95 %: March 2020 to beyond the horizon), but only"
+        " in 17 of 20 replications by the end of 2020."
     )
     assert line("da", stated=True) == (
         "Forslaget er tjent hjem i maj 2020 (simuleringsusikkerhed, 95 pct.: marts 2020 til efter"
-        " perioden)."
+        " perioden), men kun i 17 af 20 simuleringer er det tjent hjem ved udgangen af 2020."
     )
 
 
@@ -114,10 +118,10 @@ def test_the_last_month_of_payback_is_told_where_it_lies_within_the_horizon():
 
 
 def test_a_stated_effect_that_does_not_pay_is_answered_with_what_would():
-    told = line(stated=True, payback=NEVER)
+    told = line(stated=True, payback=NEVER, net=yearly(3e5, 2e5))
     assert told.startswith("Does not pay back by the end of 2020 with the effect as given.")
     assert "Effect needed: 2.5 % (simulation only, 95 %: 2.0-3.1) of new cases" in told
-    assert line("da", stated=True, payback=NEVER).startswith(
+    assert line("da", stated=True, payback=NEVER, net=yearly(3e5, 2e5)).startswith(
         "Forslaget er ikke tjent hjem ved udgangen af 2020 med den forudsatte effekt. Nødvendig"
         " effekt: 2,5 pct."
     )
@@ -171,11 +175,50 @@ def test_the_price_is_told_beside_the_cost():
     )
 
 
+DEAR = yearly(2e5, 1e5)
+
+
+def test_half_of_the_histories_that_pay_back_are_not_told_without_a_mean_that_does_not():
+    assert line(stated=True, payback=SOME, net=DEAR) == (
+        "Pays back by the end of 2020 in 10 of 20 replications (at least half of the 20 by "
+        "February 2020); the mean is nevertheless a cost of 300,000 kr."
+    )
+    assert line("da", stated=True, payback=SOME, net=DEAR) == (
+        "Forslaget er tjent hjem ved udgangen af 2020 i 10 af 20 simuleringer (mindst halvdelen af "
+        "de 20 senest i februar 2020); gennemsnittet er alligevel en udgift på 300.000 kr."
+    )
+    assert answer(stated=True, payback=SOME, net=DEAR).to_dict()["answer"] == "pays_back_in_some"
+
+
+def test_a_mean_that_saves_where_few_histories_pay_back_is_told_with_how_many():
+    few = replace(SOME, median=None, probability_by_year={2019: 0.0, 2020: 0.1})
+    assert line(stated=True, payback=few).startswith(
+        "Pays back in 2 of 20 replications only by the end of 2020 with the effect as given; the "
+        "mean is nevertheless a saving of 500,000 kr."
+    )
+    assert line("da", stated=True, payback=few).startswith(
+        "Forslaget er kun tjent hjem ved udgangen af 2020 i 2 af 20 simuleringer med den "
+        "forudsatte effekt; gennemsnittet er alligevel en besparelse på 500.000 kr."
+    )
+
+
 def test_the_chance_of_payback_is_told_for_every_year():
     lines = answer().text("en").splitlines()
     place = lines.index(next(li for li in lines if li.startswith("Paid back by the end of")))
     assert lines[place].split()[-2:] == ["2019", "2020"]
-    assert lines[place + 1].split() == ["share", "of", "replications", "0", "%", "85", "%"]
+    assert lines[place + 1].split() == [
+        "so",
+        "many",
+        "of",
+        "the",
+        "replications",
+        "0",
+        "of",
+        "20",
+        "17",
+        "of",
+        "20",
+    ]
 
 
 def test_each_payer_is_told_undiscounted_and_discounted():
@@ -241,7 +284,12 @@ def test_a_line_of_the_table_has_cost_net_need_range_and_answer():
 @pytest.mark.parametrize(
     ("changes", "cell", "told"),
     [
-        ({"stated": True}, "answer", "pays back May 2020"),
+        ({"stated": True}, "answer", "pays back May 2020 (17 of 20)"),
+        (
+            {"stated": True, "payback": SOME, "net": DEAR},
+            "answer",
+            "pays back in 10 of 20 replications, but the mean is a cost",
+        ),
         ({"stated": True, "payback": NEVER}, "answer", "does not pay back"),
         ({"effect": Interval(0.0)}, "answer", "pays without effect"),
         ({"effect": Interval(0.0)}, "needs", "no effect"),

@@ -48,11 +48,6 @@ ODD = {  # each is told whatever else is odd, and so all of them are told at onc
         "municipality: herning",
         "municipality: hernning",
     ),
-    "herning-oevr01 costs money in 2019, outside its own time.": (
-        "proposals/herning/herning-oevr01.yaml",
-        "start: 2019",
-        "start: 2020",
-    ),
     "the scheme fleksjob has no word here.": ("glossary.yaml", "fleksjob: {", "flexjob: {"),
 }
 

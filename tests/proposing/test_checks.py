@@ -133,7 +133,7 @@ def test_posts_saved_in_a_year_it_does_not_run_are_paid_nothing(tmp_path):
     cost = form()["cost"] | {"2019": estimate(100_000, "kr")}
     fte = form()["fte"] | {"2019": estimate(-1, "fte")}
     checked = looked_at(tmp_path, form(cost=cost, fte=fte))
-    assert rules(checked) == [("outside_years", "error"), ("outside_years", "warning")]
+    assert rules(checked) == [("prepared", "warning")]
 
 
 def test_fewer_posts_in_a_year_that_costs_kroner_are_told_and_silence_no_warning(tmp_path):
@@ -153,17 +153,26 @@ def test_sanctions_that_say_nothing_of_what_is_paid_are_told(tmp_path, paid, tol
     assert found == [("sanction_unpaid", "warning")] * told
 
 
-def test_money_in_a_year_it_does_not_run_is_an_error_and_staff_a_warning(tmp_path):
-    cost = form()["cost"] | {"2024": estimate(1_000_000, "kr")}
-    fte = form()["fte"] | {"2020": estimate(1, "fte")}
+def test_a_cost_before_it_begins_prepares_it_and_posts_without_a_cost_are_told(tmp_path):
+    cost = form()["cost"] | {"2020": estimate(300_000, "kr")}
+    fte = form()["fte"] | {"2019": estimate(1, "fte"), "2020": estimate(1, "fte")}
     checked = looked_at(tmp_path, form(cost=cost, fte=fte))
     assert rules(checked) == [
-        ("outside_years", "error"),
         ("missing_cost", "warning"),
+        ("prepared", "warning"),
         ("outside_years", "warning"),
     ]
-    with pytest.raises(InputError, match="1 error found; see above"):
-        checked.refuse_errors()
+    said = checked.remarks[1].what
+    assert "costs 300,000 kr. in 2020, before its first day, 2021-01-01" in said.en
+    assert "koster 300.000 kr. i 2020, før dets første dag, 2021-01-01" in said.da
+    assert checked.errors == ()
+
+
+def test_a_cost_after_its_last_day_is_refused_at_its_line_by_whoever_reads_it(tmp_path):
+    cost = form()["cost"] | {"2023": estimate(300_000, "kr")}
+    with pytest.raises(InputError, match=r"line \d+: cost\.2023: 2023 lies after the last day"):
+        looked_at(tmp_path, form(cost=cost))
+    assert looked_at(tmp_path, form(cost=cost, fte=None, until=None)).errors == ()
 
 
 def test_an_unknown_municipality_is_an_error_with_the_nearest_name(tmp_path):

@@ -1,7 +1,6 @@
 """What a form may leave out or contradict: costs, years, partners, grades. Nothing is simulated."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from borgerflow.experiments.authoring.remarks import Remark, Written
 from borgerflow.experiments.lookup.cases.ratios import years_of_fewer_posts
@@ -93,15 +92,18 @@ def staff_beyond_cost(one: Written) -> Iterator[Remark]:
 
 
 def outside_years(one: Written) -> Iterator[Remark]:
-    """Yield an error for each cost, a warning for each post, in a year it does not run."""
-    running = set(_years(one.proposal))
-    first, last = date_of(one.proposal.start), date_of(one.proposal.until - 1)
-    for key, by_year in (("cost", one.proposal.cost), ("fte", one.proposal.fte)):
-        for year in sorted(set(by_year) - running):
-            remark = one.remark(
-                "outside_years", (key, str(year)), first=first, last=last, year=year
-            )
-            yield remark if key == "cost" else replace(remark, severity="warning")
+    """Yield a warning for each cost before it begins, and for posts in a year without a cost.
+
+    A cost after its end is refused where the form is read.
+    """
+    proposal, running = one.proposal, set(_years(one.proposal))
+    for year in proposal.preparing_years:
+        cost = in_both(kroner, proposal.cost[year].value or 0.0)
+        first = date_of(proposal.start)
+        yield one.remark("prepared", ("cost", str(year)), first=first, year=year, cost=cost)
+    first, last = date_of(proposal.start), date_of(proposal.until - 1)
+    for year in sorted(set(proposal.fte) - running - set(proposal.cost)):
+        yield one.remark("outside_years", ("fte", str(year)), first=first, last=last, year=year)
 
 
 def unknown_municipality(one: Written, known: Collection[str]) -> Iterator[Remark]:

@@ -37,6 +37,10 @@ UNIT = {
 RIGHT = (1,)
 ANSWERS = {
     "pays_back": {"da": "tjent hjem {month}", "en": "pays back {month}"},
+    "pays_back_in_some": {
+        "da": "tjent hjem i {of_all} simuleringer, men gennemsnittet er en udgift",
+        "en": "pays back in {of_all} replications, but the mean is a cost",
+    },
     "does_not_pay_back": {"da": "ikke tjent hjem", "en": "does not pay back"},
     "needs_effect": {"da": "kræver en effekt {place}", "en": "needs an effect {place}"},
     "pays_without_effect": {"da": "tjent hjem uden effekt", "en": "pays without effect"},
@@ -154,12 +158,16 @@ def _assumed(main: Content, lang: str) -> str:
 
 
 def _answer(finding: Content, lang: str) -> str:
-    month, place = "", ""
-    if finding["answer"] == "pays_back":
-        month = numbers.month(finding["breakeven"]["month"]["median"], lang)
+    month, place, of_all = "", "", ""
+    if finding["answer"] in ("pays_back", "pays_back_in_some"):
+        found, many = finding["breakeven"], finding["replications"]
+        *_, share = found["probability_by_year"].values()
+        of_all = numbers.of_all(share, many, lang)
+        month = numbers.month(found["month"]["median"], lang)
+        month += f" ({of_all})" if share < 1 else ""
     if finding["answer"] == "needs_effect":
         place = PLACES[finding["effects"][0]["place_in_range"]][lang]
-    return ANSWERS[finding["answer"]][lang].format(month=month, place=place)
+    return ANSWERS[finding["answer"]][lang].format(month=month, place=place, of_all=of_all)
 
 
 def _interval(content: Content) -> Interval:

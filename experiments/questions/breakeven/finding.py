@@ -9,12 +9,14 @@ from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.experiments.findings.rows import BreakEven, Interval
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.own_numbers.payback_words import points_apart
 from borgerflow.sim.base.wording import Wording
 
 BREAKEVEN_SCHEMA = "borgerflow/breakeven/1"
 NO_EFFECT = {"share": 0.0, "factor": 1.0, "weeks": 0.0, "hours": 0.0}
 Verdict = Literal[
     "pays_back",
+    "pays_back_in_some",  # in half of the replications at least, and the mean is a cost
     "does_not_pay_back",
     "needs_effect",
     "pays_without_effect",
@@ -97,7 +99,9 @@ def verdict_of(compared: Finding) -> Verdict:
         return "pays_without_effect"
     if main is not None and not main.stated:
         return "needs_effect"
-    return "does_not_pay_back" if compared.payback.median is None else "pays_back"
+    if compared.payback.median is None:
+        return "does_not_pay_back"
+    return "pays_back_in_some" if points_apart(compared) else "pays_back"
 
 
 def needs_nothing(found: BreakEven) -> bool:
@@ -162,6 +166,7 @@ def _answered(compared: Finding) -> dict[str, Any]:
     a_year = highest_price_a_year(compared)
     return {
         "breakeven": plain(compared.payback),
+        "breakeven_of_mean": compared.payback.of_mean,
         "effects": [
             {
                 **plain(found),

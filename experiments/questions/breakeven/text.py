@@ -31,6 +31,12 @@ from borgerflow.experiments.questions.compare.break_even.text import (
     range_told,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.own_numbers.payback_words import (
+    beside_mean,
+    half_by,
+    in_replications,
+    paid_back_in,
+)
 from borgerflow.experiments.questions.compare.own_numbers.sure_words import sure_lines
 from borgerflow.experiments.questions.compare.tables.guard import excess_words, idle_words
 from borgerflow.experiments.questions.compare.text import (
@@ -66,7 +72,7 @@ def breakeven_text(finding: BreakEvenFinding, lang: str, *, all_assumptions: boo
             *behind,
             *(said.text(lang) for said in references_told(met)),
             "",
-            *_chances(compared.payback, lang),
+            *_chances(compared, lang),
             *_payers(finding, compared, lang),
             *frame_lines(compared.frames, compared.net_municipal, lang),
             *current_lines(NET, compared.net_municipal, lang),
@@ -121,12 +127,10 @@ def _verdict(finding: BreakEvenFinding, compared: Finding, lang: str) -> str:
     main = compared.break_even[0] if compared.break_even else None
     if finding.verdict == "pays_back":
         month = _month(compared.payback, compared.replications, lang)
-        return sentence(
-            {
-                "da": f"Forslaget er tjent hjem i {month}",
-                "en": f"Pays back in {month}",
-            }[lang]
-        )
+        told = {"da": f"Forslaget er tjent hjem i {month}", "en": f"Pays back in {month}"}[lang]
+        return sentence(told + _in_how_many(compared, lang))
+    if finding.verdict == "pays_back_in_some":
+        return _in_some(compared, lang)
     if finding.verdict == "does_not_pay_back":
         needs = "" if main is None else f" {_needs(compared, main, lang)}"
         return f"{_not_by(compared, lang)}{needs}"
@@ -150,12 +154,39 @@ def _month(payback: Payback, replications: int, lang: str) -> str:
     return f"{numbers.month(payback.median, lang)} ({numbers.level(lang)}: {low} {to} {high})"
 
 
-def _not_by(compared: Finding, lang: str) -> str:
-    last = by_the_end(compared, lang)
+def _in_how_many(compared: Finding, lang: str) -> str:
+    """Return that not all of the replications pay back, where that is so."""
+    if paid_back_in(compared) == compared.replications:
+        return ""
+    counted, last = in_replications(compared, lang), by_the_end(compared, lang)
     return {
-        "da": f"Forslaget er ikke tjent hjem ved {last} med den forudsatte effekt.",
-        "en": f"Does not pay back by {last} with the effect as given.",
+        "da": f", men kun {counted} er det tjent hjem ved {last}",
+        "en": f", but only {counted} by {last}",
     }[lang]
+
+
+def _in_some(compared: Finding, lang: str) -> str:
+    """Return that half of the replications pay back at least, and that the mean is a cost."""
+    assert compared.payback.median is not None
+    counted, last = in_replications(compared, lang), by_the_end(compared, lang)
+    half, mean = half_by(compared, compared.payback.median, lang), beside_mean(compared, lang)
+    told = {
+        "da": f"Forslaget er tjent hjem ved {last} {counted} ({half})",
+        "en": f"Pays back by {last} {counted} ({half})",
+    }[lang]
+    return sentence(told + mean)
+
+
+def _not_by(compared: Finding, lang: str) -> str:
+    last, paid = by_the_end(compared, lang), paid_back_in(compared)
+    counted = in_replications(compared, lang)
+    told = {
+        "da": f"Forslaget er {'kun' if paid else 'ikke'} tjent hjem ved {last}"
+        f"{f' {counted}' if paid else ''} med den forudsatte effekt",
+        "en": f"{f'Pays back {counted} only' if paid else 'Does not pay back'} by {last} with the "
+        "effect as given",
+    }[lang]
+    return sentence(told + beside_mean(compared, lang))
 
 
 def _needs(compared: Finding, main: BreakEven, lang: str) -> str:
@@ -240,15 +271,14 @@ def _spread(amount: Interval, lang: str) -> str:
     return f" ({numbers.level(lang)}: {low} {'til' if lang == 'da' else 'to'} {high})"
 
 
-def _chances(payback: Payback, lang: str) -> list[str]:
-    """Return the share of replications that have paid back by the end of each year."""
+def _chances(compared: Finding, lang: str) -> list[str]:
+    """Return how many of the replications have paid back by the end of each year."""
     lead = {"da": "Tjent hjem ved årets udgang", "en": "Paid back by the end of"}[lang]
-    chances = payback.probability_by_year.items()
+    chances = compared.payback.probability_by_year.items()
     years = "".join(f"{year:>{COLUMN_WIDTH}}" for year, _ in chances)
-    told = "".join(
-        f"{numbers.whole_percent(chance, lang):>{COLUMN_WIDTH}}" for _, chance in chances
-    )
-    name = {"da": "  andel af simuleringer", "en": "  share of replications"}[lang]
+    counted = (numbers.of_all(chance, compared.replications, lang) for _, chance in chances)
+    told = "".join(f"{each:>{COLUMN_WIDTH}}" for each in counted)
+    name = {"da": "  så mange af simuleringerne", "en": "  so many of the replications"}[lang]
     return [f"{lead:<{PAYER_WIDTH}}{years}", f"{name:<{PAYER_WIDTH}}{told}"]
 
 

@@ -115,6 +115,7 @@ class Finding(Head):
             "summary": plain(self.summary),
             "mean_full_time": plain(self.mean_full_time),
             "net_for_each": plain(self.prices),
+            "breakeven_of_mean": self.payback.of_mean,
             "idle": plain(self.idle),
             "excesses": plain(self.excesses),
             "gains": plain(self.gains),

@@ -10,7 +10,7 @@ from borgerflow.experiments.present.words import WORDS
 from borgerflow.experiments.questions.compare import text
 from borgerflow.experiments.questions.compare.chart.told import pictures
 from borgerflow.experiments.questions.compare.finding import Finding
-from borgerflow.experiments.questions.compare.own_numbers.sure_words import payback_words
+from borgerflow.experiments.questions.compare.own_numbers.payback_words import payback_words
 from borgerflow.experiments.questions.compare.tables import declared as tables
 from borgerflow.experiments.questions.compare.tables.finance import (
     grant_sentences,

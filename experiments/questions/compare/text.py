@@ -33,11 +33,11 @@ from borgerflow.experiments.questions.compare.break_even.text import (
     labelled,
 )
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.own_numbers.payback_words import payback_words
 from borgerflow.experiments.questions.compare.own_numbers.sure_words import (
     between,
     cost_or_saving,
     find_out_first,
-    payback_words,
     sure_lines,
     whose,
 )

@@ -49,7 +49,12 @@ from borgerflow.experiments.questions.portfolio.simulate import (
 from borgerflow.experiments.runs.accounts.assumptions import with_frames
 from borgerflow.experiments.runs.capacity.whole_numbers import OERE
 from borgerflow.experiments.runs.comparison import head_of
-from borgerflow.experiments.runs.notices import outside_notices, run_notices, visitor_notices
+from borgerflow.experiments.runs.notices import (
+    outside_notices,
+    prepared_notices,
+    run_notices,
+    visitor_notices,
+)
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Choice, Proposal
@@ -279,6 +284,7 @@ def finding_of(solution: Solution, warnings: tuple[Wording, ...] = ()) -> Portfo
             *_unstated(forms),
             *_overlapping(solution.best, sets),
             *outside_notices(world),
+            *prepared_notices(world),
             *visitor_notices(world, forms),
             *run_notices(world, assumptions, replications),
             *warnings,

@@ -228,6 +228,7 @@ class UncertaintyFinding(Head):
             "mean_loss": self.mean_loss,
             "mean_saving": self.mean_saving,
             "breakeven": plain(self.payback),
+            "breakeven_of_mean": self.payback.of_mean,
             "as_assumed": plain(self.compared.net_municipal),
             "numbers": plain(self.numbers),
             "own_numbers": self.own,

@@ -287,7 +287,7 @@ def finding_from(
         saves=net.below_nought,
         mean_loss=float(loss.mean()) if len(loss) else None,
         mean_saving=float(-saving.mean()) if len(saving) else None,
-        payback=payback(payback_months(found).tolist(), axes),
+        payback=payback(payback_months(found).tolist(), np.cumsum(own.mean(axis=(0, 1))), axes),
         numbers=number_rows(compared, axes, drawing, found, net),
         own=len(drawing.own),
         worlds=drawing.worlds,

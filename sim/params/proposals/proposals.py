@@ -12,7 +12,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from borgerflow.sim.base.clock import date_of, first_day_of_year
+from borgerflow.sim.base.clock import date_of, first_day_of_year, year_of
 from borgerflow.sim.base.errors import (
     FormError,
     ParamError,
@@ -173,6 +173,14 @@ class Proposal(Entry):
         contacted = [scheme for rule in self.contacts for scheme in rule.schemes]
         return tuple(dict.fromkeys([*(m.scheme for m in self.mechanisms), *contacted]))
 
+    @property
+    def preparing_years(self) -> tuple[int, ...]:
+        """Return the years that cost something before the year in which it begins, in order.
+
+        Their cost counts as that of any year; a cost after the last day is refused.
+        """
+        return tuple(sorted(year for year in self.cost if year < year_of(self.start)))
+
     def mechanism(self, name: str) -> Mechanism:
         """Return a mechanism by name; an unknown one is refused with the nearest name."""
         by_name = {m.name: m for m in self.mechanisms}
@@ -234,6 +242,7 @@ def unfit_parts(
         lambda: _refuse_wrong_unit(sheet, "fte", form.fte, "fte"),
         lambda: _refuse_wrong_unit(sheet, "staff", form.staff, "kr"),
         lambda: _refuse_no_days(sheet),
+        lambda: _refuse_cost_after(sheet),
         lambda: _refuse_unknown_duty(sheet, law),
         *(
             partial(_refuse_unfit_mechanism, sheet, name, schemes, usual)
@@ -247,6 +256,23 @@ def _refuse_no_days(sheet: Sheet[ProposalForm]) -> None:
     until = _until(sheet.content)
     if sheet.content.start >= until:
         raise sheet.fault(("start",), no_days_until(until))
+
+
+def _refuse_cost_after(sheet: Sheet[ProposalForm]) -> None:
+    """Refuse a cost of a year that begins when the proposal is over; one before it prepares it."""
+    until = _until(sheet.content)
+    for year in sorted(sheet.content.cost):
+        if first_day_of_year(year) >= until:
+            last = date_of(until - 1)
+            raise sheet.fault(
+                ("cost", str(year)),
+                Wording(
+                    f"{year} ligger efter forslagets sidste dag, {last}: vælg et år, hvor det "
+                    "løber eller forberedes, eller en senere slutdag (until).",
+                    f"{year} lies after the last day of the proposal, {last}: expected a year in "
+                    "which it runs or is prepared, or a later until.",
+                ),
+            )
 
 
 def _refuse_unknown_duty(sheet: Sheet[ProposalForm], law: Collection[str]) -> None:

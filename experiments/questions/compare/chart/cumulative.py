@@ -19,6 +19,10 @@ from borgerflow.experiments.present.chart import (
 from borgerflow.experiments.present.numbers import month as month_in_words
 from borgerflow.experiments.present.text import head_line
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.own_numbers.payback_words import (
+    in_replications,
+    paid_back_in,
+)
 
 THOUSAND = 1000
 BESIDE = 0.02  # of the years
@@ -78,6 +82,8 @@ def _mark_payback(axes: Axes, finding: Finding, lang: str) -> None:
     axes.axvline(day, color=VERMILION, linewidth=1, linestyle="--")
     name = month_in_words(month, lang)
     told = {"da": f"tjent hjem {name} ", "en": f"paid back {name} "}[lang]
+    if paid_back_in(finding) < finding.replications:
+        told += f"\n{in_replications(finding, lang)} "
     top = axes.get_ylim()[1]
     axes.annotate(told, (day, top), color=VERMILION, va="top", ha="right")
 

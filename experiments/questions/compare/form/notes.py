@@ -16,6 +16,11 @@ from borgerflow.experiments.questions.compare.form.amounts import (
 )
 from borgerflow.experiments.questions.compare.form.layouts import SAVED_BENEFITS
 from borgerflow.experiments.questions.compare.form.names import BUDGET_YEARS, budget_years
+from borgerflow.experiments.questions.compare.own_numbers.payback_words import (
+    beside_mean,
+    in_replications,
+    paid_back_in,
+)
 from borgerflow.experiments.questions.compare.text import range_told
 from borgerflow.experiments.runs.money import NEGLIGIBLE
 from borgerflow.sim.base.wording import Wording, sentence
@@ -153,11 +158,17 @@ def _in_part(finding: Finding, lang: str) -> Iterator[str]:
 
 
 def payback_years(finding: Finding, lang: str) -> str:
-    """Return the years until it has paid back in half of the simulations, with one decimal."""
+    """Return the years until it has paid back, with one decimal.
+
+    Where not all of the simulations do, it is in half of them, and it is said in how many.
+    """
     month = finding.payback.median
     if month is None:
         return {"da": "ikke inden for perioden", "en": "not within the period"}[lang]
     year, place = map(int, month.split("-"))
     first_year, first_month, _ = map(int, finding.start.split("-"))
     months = (year - first_year) * MONTHS_PER_YEAR + place - first_month + 1
-    return numbers.number(months / MONTHS_PER_YEAR, lang, 1)
+    years = numbers.number(months / MONTHS_PER_YEAR, lang, 1)
+    if paid_back_in(finding) == finding.replications:
+        return years
+    return f"{years} ({in_replications(finding, lang)}{beside_mean(finding, lang)})"

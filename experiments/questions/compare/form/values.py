@@ -29,7 +29,7 @@ from borgerflow.experiments.questions.compare.form.names import (
     budget_years,
     places,
 )
-from borgerflow.experiments.questions.compare.own_numbers.sure_words import payback_words
+from borgerflow.experiments.questions.compare.own_numbers.payback_words import payback_words
 from borgerflow.experiments.questions.compare.tables.finance import grant_sentences
 from borgerflow.experiments.questions.compare.text import answer, readings
 from borgerflow.experiments.runs.accounts.tables import frame_notes

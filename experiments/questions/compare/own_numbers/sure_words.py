@@ -2,7 +2,7 @@
 
 from borgerflow.experiments.findings.rows import Assumption, DrawnRange
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.text import assumption_words, by_the_end, length
+from borgerflow.experiments.present.text import assumption_words, length
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.sim.base.wording import sentence
 
@@ -33,43 +33,6 @@ def drawn_of(finding: Finding) -> DrawnRange | None:
 def whose(finding: Finding) -> str:
     """Return whose the own numbers are, in Danish."""
     return "forslagets" if len(finding.proposals) == 1 else "forslagenes"
-
-
-def payback_words(finding: Finding, lang: str) -> str:
-    """Return how likely it has paid back by the end, and the month where there is one.
-
-    The chance is that of a saving where own numbers are drawn; else it is told how many
-    replications have paid back, which are all with the numbers as assumed.
-    """
-    drawn, month = drawn_of(finding), finding.payback.median
-    told = _paid_in_replications(finding, lang)
-    if drawn is not None:
-        share, last = numbers.whole_percent(drawn.saves.mean, lang), by_the_end(finding, lang)
-        told = {
-            "da": f"sandsynligheden for, at det er tjent hjem ved {last}, er {share} med "
-            f"{whose(finding)} egne tal så usikre, som de er",
-            "en": f"{share} chance of having paid back by {last}, with its own numbers as "
-            "uncertain as they are",
-        }[lang]
-    if month is None:
-        return told
-    as_assumed = {"da": "median, tallene som antaget", "en": "median, the numbers as assumed"}
-    middle = "median" if drawn is None else as_assumed[lang]
-    return f"{told} ({middle}: {numbers.month(month, lang)})"
-
-
-def _paid_in_replications(finding: Finding, lang: str) -> str:
-    """Return in how many replications it has paid back by the end."""
-    *_, chance = finding.payback.probability_by_year.values()
-    share, last = numbers.whole_percent(chance, lang), by_the_end(finding, lang)
-    count = numbers.number(finding.replications, lang)
-    one = finding.replications == 1
-    return {
-        "da": f"med tallene som antaget er det tjent hjem ved {last} i {share} af {count} "
-        f"{'simulering' if one else 'simuleringer'}",
-        "en": f"with the numbers as assumed it has paid back by {last} in {share} of {count} "
-        f"{'replication' if one else 'replications'}",
-    }[lang]
 
 
 def sure_lines(finding: Finding, lang: str) -> list[str]:

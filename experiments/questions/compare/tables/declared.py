@@ -14,7 +14,7 @@ from borgerflow.experiments.findings.rows import (
 )
 from borgerflow.experiments.findings.table import Column, Table, year_columns
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.present.numbers import whole_percent
+from borgerflow.experiments.present.numbers import of_all
 from borgerflow.experiments.present.sections import SMALLEST_SHOWN, is_seen, signed
 from borgerflow.experiments.present.text import unit_of
 from borgerflow.experiments.present.words import (
@@ -165,10 +165,10 @@ def _counts(row: FullTimeRow | LedgerRow) -> bool:
 
 
 def payback_table(finding: Finding) -> Table:
-    """Return the share of replications that have paid back by the end of each year."""
-    chances = finding.payback.probability_by_year
-    name = Column("", "", "text", lambda _, lang: notice("share_paid_back").text(lang))
-    years = year_columns(chances, "text", lambda row, year, lang: whole_percent(row[year], lang))
+    """Return how many of the replications have paid back by the end of each year."""
+    chances, many = finding.payback.probability_by_year, finding.replications
+    name = Column("", "", "text", lambda _, lang: notice("many_paid_back").text(lang))
+    years = year_columns(chances, "text", lambda row, year, lang: of_all(row[year], many, lang))
     return Table(notice("paid_back"), (name, *years), (chances,))
 
 

@@ -11,8 +11,17 @@ from borgerflow.experiments.runs.statistics import LEVEL, order_quantile
 from borgerflow.sim.base.arrays import Floats
 
 
-def payback(months: Sequence[float], axes: Axes) -> Payback:
-    """Return the month of payback and its probability by year, from that of each replication."""
+def payback(months: Sequence[float], mean: Floats, axes: Axes) -> Payback:
+    """Return the month of payback and its probability by year, from that of each history.
+
+    Parameters
+    ----------
+    months : sequence of float
+        The month in which each has paid back, infinity where it never does.
+    mean : ndarray of float, shape [month]
+        The mean net from the start to the end of each month: half of the histories may have paid
+        back where it has not.
+    """
     tail = (1 - LEVEL) / 2
     middle, low, high = (
         payback_name(order_quantile(months, share), axes) for share in (0.5, tail, 1 - tail)
@@ -22,7 +31,8 @@ def payback(months: Sequence[float], axes: Axes) -> Payback:
         year: float(np.mean([month <= last for month in months]))
         for year, last in last_month.items()
     }
-    return Payback(middle, low, high, chance)
+    of_mean = payback_name(_paid_from(mean), axes)
+    return Payback(middle, low, high, chance, of_mean)
 
 
 def payback_month(net: Floats) -> float:
@@ -30,9 +40,13 @@ def payback_month(net: Floats) -> float:
 
     Infinity if it is above zero at the end of the horizon.
     """
-    above = np.flatnonzero(np.cumsum(net) > NEGLIGIBLE)
+    return _paid_from(np.cumsum(net))
+
+
+def _paid_from(so_far: Floats) -> float:
+    above = np.flatnonzero(so_far > NEGLIGIBLE)
     first = 0 if len(above) == 0 else int(above[-1]) + 1
-    return math.inf if first == len(net) else float(first)
+    return math.inf if first == len(so_far) else float(first)
 
 
 def payback_name(month: float, axes: Axes) -> str | None:

@@ -87,7 +87,7 @@ class PairedStatistics:
             "full_time": full_time_rows(self.full_time, self.axes),
             "mean_full_time": place_rows(self.mean_full_time, self.axes),
             "prices": result_prices(self.results),
-            "payback": payback(self.payback_months, self.axes),
+            "payback": payback(self.payback_months, self.cumulative.mean, self.axes),
             "cumulative": cumulative(self.cumulative, self.axes),
             "touched": by_years(self.touched, self.axes),
         }
