@@ -4,6 +4,7 @@ A help text stands in both languages where its option is declared: typer is give
 and `speak` puts the Danish in its place.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from inspect import cleandoc
 from typing import Any, TypeVar
@@ -89,7 +90,8 @@ class Spoken(TyperCommand):
     allow_extra_args = True  # to refuse them in both languages
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read what was typed, and refuse arguments beyond those there are."""
+        """Read what was typed; refuse arguments beyond those there are, and options repeated."""
+        _refuse_repeated(self, ctx, args)
         rest = super().parse_args(ctx, args)
         if rest:
             raise InputError(_too_many(rest))
@@ -112,6 +114,11 @@ class SpokenGroup(TyperGroup):
     """A group of commands whose help is in a language."""
 
     lang = "en"
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what was typed before a command, and refuse options repeated there."""
+        _refuse_repeated(self, ctx, args)
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Return the command that was typed; an unknown one is refused with the nearest."""
@@ -212,6 +219,21 @@ def _value_of(option: str, *, needed: bool) -> Wording:
     if needed:
         return Wording(da=f"{option} skal have en værdi.", en=f"{option} needs a value.")
     return Wording(da=f"{option} tager ingen værdi.", en=f"{option} takes no value.")
+
+
+def _refuse_repeated(command: Spoken | SpokenGroup, ctx: Any, args: list[str]) -> None:
+    """Refuse an option of one value that is typed again: the last would win without a word."""
+    typed = command.make_parser(ctx).parse_args(args=list(args))[-1]
+    valued = [each for each in typed if each.param_type_name == "option" and not each.is_flag]
+    for option, count in Counter(valued).items():
+        if count > 1 and not option.multiple:
+            name = max(option.opts, key=len)
+            raise InputError(
+                Wording(
+                    f"{name} er angivet mere end én gang: der skal stå én værdi.",
+                    f"{name} is given more than once: expected one value.",
+                )
+            )
 
 
 def _too_many(rest: list[str]) -> Wording:

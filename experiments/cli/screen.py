@@ -64,22 +64,22 @@ PATIENCE = 1.0  # seconds: up to these nobody wonders
 WIDTH = 96  # of a question to somebody at the terminal
 
 
-def say(text: str) -> None:
-    """Print an answer.
+def say(text: str, written: Path | None = None) -> None:
+    """Print an answer; ``written`` is the file or folder that it lies in already, if it does.
 
     Raises
     ------
     InputError
         If it cannot be written, as on a full disk.
     """
-    write_answer(text)
+    write_answer(text, written)
 
 
-def say_json(content: dict[str, Any]) -> None:
+def say_json(content: dict[str, Any], written: Path | None = None) -> None:
     """Print an answer as JSON and nothing else."""
     from borgerflow.experiments.findings.finding import json_text
 
-    say(json_text(content))
+    say(json_text(content), written)
 
 
 def tell(text: str, *, quiet: bool = False) -> None:
@@ -160,9 +160,9 @@ def show(kept: "StoredAnswer", display: "Display") -> None:
     if missing:
         tell(missing.text(display.lang), quiet=display.quiet)
     if display.json:
-        say(kept.json())
+        say(kept.json(), kept.folder)
         return
-    say(kept.text(all_assumptions=display.all_assumptions).rstrip("\n"))
+    say(kept.text(all_assumptions=display.all_assumptions).rstrip("\n"), kept.folder)
     say_where(kept, display)
     if not kept.fresh:
         tell(FOUND.text(display.lang), quiet=display.quiet)
@@ -170,10 +170,10 @@ def show(kept: "StoredAnswer", display: "Display") -> None:
 
 def say_where(kept: "StoredAnswer", display: "Display") -> None:
     """Print where an answer lies, and what to open."""
-    say(saved(kept.folder, kept.shown()).text(display.lang))
+    say(saved(kept.folder, kept.shown()).text(display.lang), kept.folder)
     if kept.opened is not None:
         opened = Wording(da="Åbn", en="Open") + f": {told(str(kept.opened))}"
-        say(opened.text(display.lang))
+        say(opened.text(display.lang), kept.folder)
 
 
 def saved(folder: Path, files: Sequence[str]) -> Wording:

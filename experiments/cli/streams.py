@@ -2,33 +2,40 @@
 
 import os
 import sys
+from pathlib import Path
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import refusing_a_bad_disk
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.texts import told
+from borgerflow.sim.base.wording import Wording, joined
 
 NOT_PRINTED = Wording(
     "Svaret kunne ikke skrives på standard output", "The answer could not be printed"
 )
+IN_PLACE = Wording("Skrevet: ", "Written: ")
 CLOSED = Wording(": den er lukket.", ": standard output is closed.")
 
 
-def write_answer(text: str) -> None:
+def write_answer(text: str, written: Path | None = None) -> None:
     """Write a line on standard output; a reader who has closed the pipe (``| head``) is no mistake.
+
+    ``written`` is the file or folder that the answer lies in already.
 
     Raises
     ------
     InputError
         If it cannot be written: on a full disk, or because it was closed before we began (``>&-``).
+        What was written all the same is told.
     """
+    lies_in = [] if written is None else [IN_PLACE + f"{told(str(written))}."]
     if sys.stdout is None:
-        raise InputError(NOT_PRINTED + CLOSED)
+        raise InputError(joined(" ", [NOT_PRINTED + CLOSED, *lies_in]))
     try:
         print(text, flush=True)
     except OSError as error:
         _lead_nowhere(sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):
-            with refusing_a_bad_disk(NOT_PRINTED):
+            with refusing_a_bad_disk(NOT_PRINTED, joined("", lies_in)):
                 raise
 
 

@@ -21,6 +21,11 @@ from borgerflow.sim.params.law.looked_up import LookedUp, looked_up
 LAW_SCHEMA = "borgerflow/law/1"
 OWN_FILES = (".yaml", ".xlsx")
 DANISH_TO_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "_": " ", "-": " ", ".": " "})
+PRICE_INDEX, PER_CENT, DECIMALS = "price_index", 100, 6
+PRICES_RISE = {
+    "da": "prisindeks: stigning i priser og løn i kommunal service (pl) siden året før",
+    "en": "price index: rise of prices and pay of municipal service (p/l) since the year before",
+}
 ALL_OF_IT = Wording(
     " »borgerflow law« uden et ord viser det hele.",
     " `borgerflow law` without a word lists all of it.",
@@ -40,7 +45,7 @@ class LookupValue:
 
 @dataclass(frozen=True)
 class LookupEntry:
-    """A value of law or a rate, with the dated values that were asked for."""
+    """A value of law, a rate or an index, with the dated values that were asked for."""
 
     name: str
     label: Mapping[str, str]
@@ -123,7 +128,7 @@ def place_typed(name: str, params: Params) -> str:
 
 
 def look_up(params: Params, term: str | None = None, day: str | None = None) -> Lookup:
-    """Return every value, rate and word that a term leads to; without a term, all of them.
+    """Return every value, rate, index and word that a term leads to; without a term, all of them.
 
     A term is a name, a part of one, a paragraph, or a word in Danish or English; æ, ø and å
     may be written ae, oe and aa. With a day, each value is only the one in force that day.
@@ -135,10 +140,10 @@ def look_up(params: Params, term: str | None = None, day: str | None = None) -> 
     """
     asked_day = None if day is None else date_of(parse_day(day)).isoformat()
     wanted = _folded(term or "")
-    exact = {name for name in (*params.law.names, *params.law.rates.names) if name == term}
+    everything = [*_parameters(params), *_rates(params), _price_index(params)]
+    exact = {entry.name for entry in everything if entry.name == term}
     terms = [t for t in params.glossary.values() if wanted and wanted in _words_of(t)]
     words = {wanted, *(_folded(t.identifier) for t in terms)}
-    everything = [*_parameters(params), *_rates(params)]
     found = [
         f for f in everything if (f.name in exact if exact else any(w in _text(f) for w in words))
     ]
@@ -195,6 +200,16 @@ def _of_rate(params: Params, name: str, rows: tuple[RateRow, ...]) -> LookupEntr
     )
     label = {"da": rate_label(name, params.glossary).da, "en": _in_english(params, name)}
     return LookupEntry(name, label, last.unit, last.law, values)
+
+
+def _price_index(params: Params) -> LookupEntry:
+    """Return by how much prices rise each year, as a share."""
+    rises = [(rise, round(rise.percent / PER_CENT, DECIMALS)) for rise in params.price_index.rises]
+    values = tuple(
+        LookupValue(f"{rise.year}-01-01", share, rise.source, rise.grade, "")
+        for rise, share in rises
+    )
+    return LookupEntry(PRICE_INDEX, PRICES_RISE, "share/year", "", values)
 
 
 def _in_english(params: Params, name: str) -> str:

@@ -72,8 +72,8 @@ def _in_full(found: LookupEntry, lang: str) -> str:
     rows = [_dated_line(value, lang) for value in found.values]
     none = {"da": "  ingen værdi den dag", "en": "  no value on that day"}[lang]
     title = f"{found.name}: {found.label[lang]} ({_unit(found, lang)})"
-    law = told(found.law).text(lang)
-    return "\n".join([title, f"  {law}", *(rows or [none])])
+    law = [f"  {told(found.law).text(lang)}"] if found.law else []
+    return "\n".join([title, *law, *(rows or [none])])
 
 
 def _dated_line(value: LookupValue, lang: str) -> str:

@@ -51,6 +51,19 @@ def test_a_label_is_found_with_or_without_danish_letters(typed, word):
     assert "law.fleksjob.low_reduction_share" in typed("law", word).out
 
 
+@pytest.mark.parametrize("word", ["pris", "price", "indeks", "price_index"])
+def test_the_price_index_is_found_with_its_years_sources_and_grades(typed, word):
+    out = typed("law", word).out
+    assert re.search(r"from 2020-01-01 +0\.017  sourced: municipal p/l \(KL\)", out)
+    assert re.search(r"from 2026-01-01 +0\.028  assumed: no percentage after 2025", out)
+
+
+def test_the_price_index_of_a_day_is_that_of_its_year_in_danish_too(typed):
+    out = typed("law", "prisindeks", "--day", "2022-06-01", "--lang", "da").out
+    assert re.search(r"fra 2022-01-01 +0,043  afledt: https\S+: statens generelle pl", out)
+    assert "2021-01-01" not in out
+
+
 def test_an_exact_name_leads_to_that_value_alone(typed):
     content = json.loads(typed("law", "kontanthjaelp.forsoerger", "--json").out)
     assert [value["name"] for value in content["values"]] == ["kontanthjaelp.forsoerger"]
@@ -76,7 +89,7 @@ def test_every_value_is_listed_when_no_word_is_given(typed):
     out = typed("law").out
     law = load().law
     listed = {line.split("  ")[0] for line in out.splitlines()[2:]}
-    assert set(law.names) | set(law.rates.names) == listed
+    assert {*law.names, *law.rates.names, "price_index"} == listed
 
 
 def test_danish_is_spoken_on_request(typed):

@@ -88,3 +88,24 @@ def test_no_message_repeats_a_long_word_in_full(capsys, monkeypatch):
             code = main(typed_with(words, parameter, "x" * 5000))
             message = capsys.readouterr().err
             assert (code, len(message) < LONGEST) == (REFUSED, True), (words, name_of(parameter))
+
+
+@pytest.mark.parametrize("words", sorted({words for words, _ in parameters()}))
+def test_an_option_of_one_value_is_refused_where_it_is_typed_twice(typed, words):
+    """The last would win without a word."""
+    for option in (each for command, each in parameters() if command == words):
+        if option.param_type_name == "option" and not option.multiple:
+            name = max(option.opts, key=len)
+            ended = typed(*typed_with(words, option, "first"), f"{name}=second")
+            said = f"{name} is given more than once: expected one value.\n"
+            assert (ended.code, ended.err) == (REFUSED, said)
+
+
+def test_an_option_that_may_be_repeated_is_not_refused_for_it(typed):
+    ended = typed("contacts", "--scheme", "x", "--rhythm", "4/year", "--rhythm", "8/year")
+    assert "more than once" not in ended.err
+
+
+def test_it_is_refused_in_danish_too(typed):
+    said = typed("law", "--day", "2020-01-01", "--day", "2021-01-01", "--lang", "da").err
+    assert said == "--day er angivet mere end én gang: der skal stå én værdi.\n"

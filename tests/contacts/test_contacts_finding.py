@@ -41,6 +41,13 @@ def sceptic():
     return contacts("herning", ["dagpenge"], every=[4], hire=True, effects="sceptic", **SMALL)
 
 
+def test_the_posts_for_the_laws_dates_are_headed_by_what_they_are(crossed):
+    shown = {lang: crossed.text(lang) for lang in ("da", "en")}
+    assert "ekstra årsværk, 95 pct. til tiden" in shown["da"]
+    assert "extra FTE, 95 % on time" in shown["en"]
+    assert "law 95 %" not in shown["en"]
+
+
 def test_the_json_has_its_keys(crossed):
     content = json.loads(crossed.to_json())
     assert content["schema"] == "borgerflow/contacts/1"

@@ -17,7 +17,7 @@ ENGLISH = re.compile(
 FORTNIGHT = 14  # "hver 14. dag", where English has a word
 TABLES = (
     *("rates.csv", "regulation.csv", "model/price_index.csv", "cases/cases.csv"),
-    "published/accounts.csv",
+    *("published/accounts.csv", "published/observed.csv"),
 )
 TITLES = ("multisite randomized controlled trial on time to self-support",)  # of works cited
 

@@ -242,6 +242,15 @@ def test_an_effect_beyond_what_any_study_found_is_told_beside_it(tmp_path, herni
     assert not words or told[0].startswith(words)
 
 
+def test_what_a_study_found_is_told_in_the_language_of_the_warning(tmp_path, herning):
+    too_much = mechanism(effect=assumed(1.1, 1, 1.51, "factor"))
+    params = params_with(tmp_path, form(mechanisms={"talks": too_much}))
+    evidence = read_evidence(params.directory / "model" / "evidence.yaml", params.law.schemes)
+    (remark,) = beyond_evidence(written(params, "more-talks"), evidence, herning.world)
+    assert "Sammen om fastholdelse: no faster return on average" in remark.expected.en
+    assert "Sammen om fastholdelse: ingen hurtigere tilbagevenden" in remark.expected.da
+
+
 def test_the_counts_are_those_of_the_history(tmp_path, herning):
     """By hand, from the spells: in the scheme on the day, and in the window of the spell."""
     made = form(mechanisms={"talks": mechanism(window_weeks=[8, 26])})

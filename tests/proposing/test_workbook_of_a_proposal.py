@@ -14,6 +14,8 @@ from borgerflow.experiments.authoring.workbook.layout import (
     BUDGET,
     FORM,
     FRONT,
+    HELP,
+    LISTS,
     MECHANISMS,
     questions,
     rows_of,
@@ -241,12 +243,23 @@ def test_what_must_be_answered_has_a_star_and_a_colour_that_the_legend_tells(tmp
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_the_lists_hold_what_things_are_called_in_the_language(tmp_path, lang):
     book = openpyxl.load_workbook(write_template(tmp_path / "a.xlsx", PARAMS, lang))
-    columns = [[cell.value for cell in column if cell.value] for column in book["Lists"].columns]
+    columns = [
+        [cell.value for cell in column if cell.value] for column in book[LISTS.text(lang)].columns
+    ]
     assert [scheme.label[lang] for scheme in PARAMS.law.schemes.values()] in columns
     assert {"da": ["ja", "nej"], "en": ["yes", "no"]}[lang] in columns
-    assert book["Lists"].sheet_state == "hidden"
+    assert book[LISTS.text(lang)].sheet_state == "hidden"
     ids = {*PARAMS.law.scheme_names, "hazard", "under_25", "entry", "no_education"}
     assert not ids & {name for column in columns for name in column}
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_each_sheet_and_head_is_in_the_language_of_the_workbook(tmp_path, lang):
+    book = openpyxl.load_workbook(write_template(tmp_path / "a.xlsx", PARAMS, lang))
+    other = {sheet.text({"da": "en", "en": "da"}[lang]) for sheet in (FRONT, FORM, HELP, LISTS)}
+    assert not other & set(book.sheetnames)
+    heads = {sheet.text(lang): book[sheet.text(lang)]["B1"].value for sheet in (FORM, MECHANISMS)}
+    assert set(heads.values()) == {{"da": "felt", "en": "field"}[lang]}
 
 
 @pytest.mark.parametrize("answer", ["Sygedagpenge", "SYGEDAGPENGE", "sickness benefit"])

@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from borgerflow.experiments.questions.settle.question import price_file
@@ -10,8 +11,7 @@ from borgerflow.sim.params import load
 
 PARAMS = load()
 OLD = "hoej_foer_2013"
-# 18 months are 548 days: those from 2 January 2017 are over on 4 July 2018.
-BEGUN, OVER, END = "2017-01-02", "2018-07-04", "2019-01-07"
+BEGUN, OVER, END = "2017-01-02", "2018-07-02", "2019-01-07"  # the day after 18 months, by date
 
 
 def priced(folder, *rows, until=None):
@@ -47,6 +47,22 @@ def test_months_on_kontanthjaelp_just_before_count_and_those_on_sygedagpenge_do_
     assert priced(tmp_path, before, later).unrefunded == Unrefunded(1, pytest.approx(beyond), 18)
     sick = f"1,sygedagpenge,{BEGUN},2018-01-01,"
     assert priced(tmp_path, sick, later).unrefunded == Unrefunded()
+
+
+@pytest.mark.parametrize(
+    ("begun", "last"),
+    [
+        ("2017-01-01", "2018-06-30"),
+        ("2016-09-01", "2018-02-28"),
+        ("2016-07-15", "2018-01-14"),
+        ("2016-08-31", "2018-02-28"),  # February has no 31st
+    ],
+)
+def test_18_months_end_on_the_day_before_the_date_on_which_they_began(tmp_path, begun, last):
+    day_after, next_day = (np.datetime64(last) + days for days in (1, 2))
+    within = priced(tmp_path, f"1,ledighedsydelse,{begun},{day_after},{OLD}")
+    beyond = priced(tmp_path, f"1,ledighedsydelse,{begun},{next_day},{OLD}")
+    assert (within.unrefunded.spells, beyond.unrefunded.spells) == (0, 1)
 
 
 def test_a_day_between_ends_the_stay_and_another_citizen_begins_one(tmp_path):

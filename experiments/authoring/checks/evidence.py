@@ -8,6 +8,7 @@ from borgerflow.experiments.present.numbers import in_both, number
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Mechanism
 from borgerflow.sim.params.proposals.evidence import EvidenceRow
+from borgerflow.sim.params.words.danish import told
 from borgerflow.sim.world.world import World
 
 
@@ -52,5 +53,5 @@ def _remark(
         claimed=in_both(number, claimed, 2),
         most=in_both(number, most, 2),
         label=Wording(row.label.da, row.label.en),
-        source=row.factor.source,
+        source=told(row.factor.source),
     )

@@ -17,6 +17,7 @@ FORM = Wording("Avanceret", "Advanced")
 BUDGET = Wording("Budget", "Budget")
 MECHANISMS = Wording("Virkninger", "Effects")
 HELP = Wording("Hjælp", "Help")
+LISTS = Wording("Lister", "Lists")  # hidden: what may be chosen
 SHEETS = (FRONT, FORM, BUDGET, MECHANISMS)  # that are read
 KEY_COLUMN, FIRST_VALUE = 1, 2  # columns from 0
 MOST_MECHANISMS = 6

@@ -27,6 +27,7 @@ from borgerflow.experiments.authoring.workbook.layout import (
     FRONT,
     HELP,
     KEY_COLUMN,
+    LISTS,
     MECHANISMS,
     MOST_MECHANISMS,
     MOST_YEARS,
@@ -60,7 +61,6 @@ HELP_WIDTH = 110
 COLUMN_WIDTH, YEAR_WIDTH = 24, 8
 ROW_HEIGHT, LABEL_HEIGHT = 33, 15
 USUAL_YEARS = 4  # a Danish budget holds the year and three more
-LISTS = "Lists"
 DAY_FORMATS = {"da": "dd-mm-yyyy", "en": "yyyy-mm-dd"}
 NEEDED_FILL, OPEN_FILL, SEEN_FILL = "#FFF2CC", "#F2F2F2", "#BFBFBF"
 COMMON = ("scheme", "kind", "exits", "window_weeks")  # fields of some kinds that are not folded
@@ -197,7 +197,7 @@ class _Template:
 
     def close(self) -> None:
         """Add the hidden sheet of what may be chosen, and write the file."""
-        sheet = self.book.add_worksheet(LISTS)
+        sheet = self.book.add_worksheet(LISTS.text(self.lang))
         sheet.hide()
         for column, names in enumerate(self.lists):
             sheet.write_column(0, column, names)
@@ -236,7 +236,8 @@ class _Template:
         sheet.set_column(FIRST_VALUE, FIRST_VALUE + len(heads) - 1, width)
         sheet.freeze_panes(1, FIRST_VALUE)
         title = _said(self.lang, "Spørgsmål", "Question")
-        for column, head in enumerate([title, "key", *heads]):
+        key = _said(self.lang, "felt", "field")
+        for column, head in enumerate([title, key, *heads]):
             sheet.write(0, column, head, self.styles["bold"])
         return sheet
 
@@ -297,7 +298,7 @@ class _Template:
         """Return where a list of choices stands, on a hidden sheet: names may have commas."""
         if names not in self.lists:
             letter = chr(ord("A") + len(self.lists))
-            self.lists[names] = f"={LISTS}!${letter}$1:${letter}${len(names)}"
+            self.lists[names] = f"={LISTS.text(self.lang)}!${letter}$1:${letter}${len(names)}"
         return self.lists[names]
 
 

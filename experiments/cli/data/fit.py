@@ -141,7 +141,7 @@ def fit(
     screen.show(kept, display)
     if not display.json and (kept.folder / "params").is_dir():
         place = None if home is None else place_typed(home, params)
-        screen.say(_how_to_run(kept.folder / "params", place).text(display.lang))
+        screen.say(_how_to_run(kept.folder / "params", place).text(display.lang), kept.folder)
 
 
 def _answered(question: "FitQuestion", params: "Params", display: groups.Display) -> "StoredAnswer":

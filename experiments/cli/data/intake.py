@@ -371,7 +371,8 @@ def _tell(
         imported = read()
         if out is not None:
             keep(imported, out, display.csv_profile)
-    screen.say(imported.to_json() if display.json else imported_page(imported, display.lang))
+    text = imported.to_json() if display.json else imported_page(imported, display.lang)
+    screen.say(text, out)
     for note in imported.notes:
         screen.tell(note.text(display.lang), quiet=is_quiet)
     if out is not None:

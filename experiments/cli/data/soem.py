@@ -161,8 +161,8 @@ def soem(
         shares = (participants or 1.0, success_rate or 1.0)
         case = bridge.case_from(answer, params, spoken, *shares)
         bridge.write_case(file, case, own, spoken)
-        screen.say(f"{WRITTEN.text(spoken)}{safe(str(file))}")
-    screen.say(case_text(case, own, spoken))
+        screen.say(f"{WRITTEN.text(spoken)}{safe(str(file))}", file)
+    screen.say(case_text(case, own, spoken), kept.folder)
     screen.say_where(kept, display)
 
 

@@ -106,4 +106,4 @@ def _make_portable(folder: Path, spoken: str) -> None:
 
     screen.tell(COPYING.text(spoken))
     start = portable_folder(folder)
-    screen.say(PORTABLE_MADE.text(spoken).format(texts.told(str(start))))
+    screen.say(PORTABLE_MADE.text(spoken).format(texts.told(str(start))), start)

@@ -101,6 +101,6 @@ def calibrate(
         made = interruptible(lambda: calibrated_anew(home, asked, how, params, name, watcher))
     keep(made, path, spoken)
     if json:
-        screen.say_json(to_plain(made, path))
+        screen.say_json(to_plain(made, path), path)
     else:
-        screen.say(calibration_page(made, path, spoken))
+        screen.say(calibration_page(made, path, spoken), path)

@@ -78,7 +78,7 @@ def follow(
     command = shlex.join(["borgerflow", *sys.argv[1:]])
     origin = Origin(command, dt.date.today().isoformat())
     keep(file_text(found.search, found.tightness, origin), path)
-    screen.say(followed_page(found, path, spoken))
+    screen.say(followed_page(found, path, spoken), path)
 
 
 def _refuse_there(path: Path) -> None:

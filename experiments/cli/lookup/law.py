@@ -82,7 +82,7 @@ def law(
     if out is not None:
         from borgerflow.experiments.lookup.scheme_map_chart import keep_map
 
-        screen.say(texts.told(str(keep_map(drawn, out, spoken))))
+        screen.say(texts.told(str(keep_map(drawn, out, spoken))), out)
         return
     screen.say(drawn.to_json() if json else map_page(drawn, spoken))
 

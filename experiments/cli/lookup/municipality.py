@@ -155,7 +155,7 @@ def new(
     wanted = Wanted(name, of_day, seed, quick, command, spoken)
     made = beginning_with(_made(known, wanted, params, quiet=quiet), there)
     keep(made, path, spoken)
-    screen.say(made_page(made, path, spoken))
+    screen.say(made_page(made, path, spoken), path)
 
 
 def _told_by_stock(typed: list[str]) -> tuple[list[str], Path | None]:

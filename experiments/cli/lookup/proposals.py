@@ -208,18 +208,18 @@ def new(
     if xlsx is not None:
         from borgerflow.experiments.authoring.workbook.write import write_template
 
-        screen.say(template_steps(write_template(xlsx, params, spoken), spoken))
+        screen.say(template_steps(write_template(xlsx, params, spoken), spoken), xlsx)
         return
     if filled is not None:
         from borgerflow.experiments.authoring.workbook.read import read_filled
 
         form = read_filled(filled, params, place)
         kept = keep_draft(form.data, place, spoken, form.own_place)
-        screen.say(next_steps(kept, spoken, form.own_place))
+        screen.say(next_steps(kept, spoken, form.own_place), kept)
         return
     asked = Interview(screen.Terminal(spoken), place, spoken)
     kept = keep_draft(asked.proposal(proposal), place, spoken, asked.own_place)
-    screen.say(next_steps(kept, spoken, asked.own_place))
+    screen.say(next_steps(kept, spoken, asked.own_place), kept)
 
 
 @proposals_app.command("schema", cls=Spoken)
@@ -238,4 +238,4 @@ def schema(
     if out is None:
         screen.say_json(made)
     else:
-        screen.say(texts.told(str(keep_schema(made, out))))
+        screen.say(texts.told(str(keep_schema(made, out))), out)

@@ -66,7 +66,7 @@ def report(
     from borgerflow.experiments.store.report_anew import write_report_of
 
     made = write_report_of(result, out or _usual(result), spoken, results)
-    screen.say(WRITTEN.text(spoken) + texts.told(str(made.file)))
+    screen.say(WRITTEN.text(spoken) + texts.told(str(made.file)), made.file)
     if not made.by_this_code:
         screen.tell(OTHER_CODE.text(spoken), quiet=quiet)
 

@@ -95,4 +95,4 @@ def note(answer: OneAnswer, text: Note, lang: options.Lang = None, out: Where = 
     from borgerflow.experiments.store.earlier import answer_called, note_down
 
     path = note_down(answer_called(out or options.RESULTS, answer), text)
-    screen.say((Wording("Noteret", "Noted") + f": {texts.told(str(path))}").text(spoken))
+    screen.say((Wording("Noteret", "Noted") + f": {texts.told(str(path))}").text(spoken), path)

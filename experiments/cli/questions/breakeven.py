@@ -142,9 +142,10 @@ def _every_proposal(
         screen.tell_aside(kept.aside, display.lang)
         found.append(json_text.loads(kept.json()))
     if display.json:
-        screen.say(table_json(question.municipality, found))
+        screen.say(table_json(question.municipality, found), display.out)
         return
     rows = rows_of(found, params, display.lang)
     amounts = table(HEADS[display.lang], rows, right=RIGHT)
-    screen.say("\n".join([*law_of(found, display.lang), amounts]))
-    screen.say("\n".join([UNIT[display.lang], *reasons(found, params, display.lang)]))
+    screen.say("\n".join([*law_of(found, display.lang), amounts]), display.out)
+    lines = [UNIT[display.lang], *reasons(found, params, display.lang)]
+    screen.say("\n".join(lines), display.out)

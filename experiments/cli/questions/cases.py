@@ -216,7 +216,8 @@ def _documents(shown: groups.Display) -> "Documents":
 
 def _say_stored(answer: "Answer", stored: "StoredAnswer | None", shown: groups.Display) -> None:
     """Print an answer, and where it is stored, if it is."""
-    screen.say(answer.to_json() if shown.json else answer.text(shown.lang))
+    text = answer.to_json() if shown.json else answer.text(shown.lang)
+    screen.say(text, None if stored is None else stored.folder)
     if stored is not None and not shown.json:
         screen.say_where(stored, shown)
 

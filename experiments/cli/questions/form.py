@@ -185,7 +185,7 @@ def _write_empty(template: str, file: Path, proposals: Sequence[str], lang: str)
     if proposals:
         raise InputError(_no_proposals(proposals[0]))
     spoken, written = options.language(None), safe(str(write_template(template, file, lang)))
-    screen.say(f"{WRITTEN.text(spoken)}{written}\n{TO_BE_FILLED.text(spoken)}{written}")
+    screen.say(f"{WRITTEN.text(spoken)}{written}\n{TO_BE_FILLED.text(spoken)}{written}", file)
 
 
 def _no_proposals(name: str) -> Wording:
@@ -226,7 +226,7 @@ def _display(results: Path, *, quiet: bool) -> groups.Display:
 def _tell(file: Path, kept: "StoredAnswer", display: groups.Display) -> None:
     """Print where the form lies and the answer behind it, and which years are not in the form."""
     screen.tell_aside(kept.aside, display.lang)
-    screen.say(f"{WRITTEN.text(display.lang)}{safe(str(file))}")
+    screen.say(f"{WRITTEN.text(display.lang)}{safe(str(file))}", file)
     screen.say_where(kept, display)
     note = kept.placeholders(display.lang)["note_aar"]
     if note:

@@ -86,9 +86,9 @@ def _write(question: "RunQuestion", params: "Params", shape: str, display: group
     with screen.compiling_told(display.lang, quiet=display.quiet):
         saved = interruptible(lambda: write_register(question, params, shape, display.out))
     if display.json:
-        screen.say_json(register_json(shape, saved.folder))
+        screen.say_json(register_json(shape, saved.folder), saved.folder)
     else:
         names = files_in(saved.folder)[:MOST_NAMED]
-        screen.say(screen.saved(saved.folder, names).text(display.lang))
+        screen.say(screen.saved(saved.folder, names).text(display.lang), saved.folder)
         screen.tell(note_on(shape).text(display.lang), quiet=display.quiet)
     screen.tell_aside(saved.aside, display.lang)

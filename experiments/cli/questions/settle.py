@@ -99,7 +99,8 @@ def settle(
             lambda: price_file(spells, params, until=until, inclusive_ends=inclusive_ends)
         )
     kept = keep_ledger(priced, spells, params, out, profile) if out else None
-    screen.say(priced.to_json() if json else settled_page(priced, spoken))
+    text = priced.to_json() if json else settled_page(priced, spoken)
+    screen.say(text, kept.folder if kept else None)
     for remark in (*remarks_on(priced.reading), *remarks_on_unrefunded(priced.unrefunded)):
         screen.tell(remark.text(spoken), quiet=quiet or json)
     if kept:

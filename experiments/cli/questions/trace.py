@@ -146,4 +146,4 @@ def _show_beside(
         return
     from borgerflow.experiments.questions.trace.chart import keep_picture
 
-    screen.say(texts.told(str(keep_picture(lives, out, spoken))))
+    screen.say(texts.told(str(keep_picture(lives, out, spoken))), out)

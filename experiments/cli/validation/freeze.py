@@ -80,7 +80,8 @@ def freeze_forecast(
             raise KeyboardInterrupt(NOTHING_FINISHED) from None
     write_forecast(forecast, file)
     if display.json:
-        screen.say(file_text(forecast).rstrip("\n"))
+        screen.say(file_text(forecast).rstrip("\n"), file)
         return
-    screen.say(forecast.text(display.lang, all_assumptions=display.all_assumptions).rstrip("\n"))
-    screen.say((Wording("Frosset: ", "Frozen: ") + str(file)).text(display.lang))
+    text = forecast.text(display.lang, all_assumptions=display.all_assumptions)
+    screen.say(text.rstrip("\n"), file)
+    screen.say((Wording("Frosset: ", "Frozen: ") + str(file)).text(display.lang), file)

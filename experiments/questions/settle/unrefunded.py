@@ -8,7 +8,7 @@ import numpy as np
 
 from borgerflow.experiments.present.numbers import in_both, number
 from borgerflow.sim.base.arrays import Flags, Ints
-from borgerflow.sim.base.clock import FAR, day_of
+from borgerflow.sim.base.clock import FAR, day_of, first_day_of_month, month_index_of
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook
 from borgerflow.sim.params.law.schemes import settled_categories
@@ -16,7 +16,6 @@ from borgerflow.sim.records.spells.coded import CodedSpells
 from borgerflow.sim.settlement.settle import settle_coded, unsettled_spells
 
 AFTER_MONTHS = "law.ledighedsydelse.unrefunded_after_months"
-DAYS_IN_MONTH = 365.25 / 12
 PAID, STATE = "ledighedsydelse", "stat"
 COUNTED = (PAID, "kontanthjaelp_jobparat", "kontanthjaelp_aktivitetsparat")
 
@@ -44,13 +43,15 @@ def unrefunded_in(spells: CodedSpells, law: LawBook, until: dt.date | None) -> U
 
     Assumes
     -------
-    The months are counted in stays without a day between; a month is a twelfth of 365.25 days.
+    The months are counted in stays without a day between, by date: those from the 1st of a month
+    end with a month. From a day that the last month has not, they end with it.
     """
     old = _off_the_staircase(spells, law)
     if not old.any():
         return Unrefunded()
     months = int(law.parameter(AFTER_MONTHS).values[-1].value or 0)
-    beyond = _stays_since(spells, law) + round(months * DAYS_IN_MONTH)
+    beyond = spells.start.copy()
+    beyond[old] = [_months_after(int(day), months) for day in _stays_since(spells, law)[old]]
     late = replace(spells, start=np.maximum(spells.start, beyond))
     first, last = _settled_days(spells, law, until)
     rows = np.flatnonzero(old & (np.maximum(late.start, first) < np.minimum(late.end, last)))
@@ -59,6 +60,13 @@ def unrefunded_in(spells: CodedSpells, law: LawBook, until: dt.date | None) -> U
     ledger = settle_coded(late.among(rows), law, until=until)
     kroner = float(ledger.loc[ledger["payer"] == STATE, "kroner"].sum())
     return Unrefunded(len(rows), kroner, months)
+
+
+def _months_after(day: int, months: int) -> int:
+    """Return the same date some months on, or the first of the next month where there is none."""
+    month = month_index_of(day)
+    same_date = first_day_of_month(month + months) + day - first_day_of_month(month)
+    return min(same_date, first_day_of_month(month + months + 1))
 
 
 def _settled_days(spells: CodedSpells, law: LawBook, until: dt.date | None) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from borgerflow.experiments.validation.backcast.finding import (
 from borgerflow.experiments.validation.forecast.finding import LEVELS
 from borgerflow.experiments.validation.forecast.text import shown_period
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params.words.danish import told
 
 SCORES = Wording(
     "Hvor tæt på de faktiske tal? Gennemsnitlig afvigelse", "How near to what came? Mean error"
@@ -87,6 +88,6 @@ def rows_table(finding: BackcastFinding) -> Table:
         Column("Sidste værdi", "Last value", "persons", lambda row, _: row.last),
         Column("Sæson", "Seasonal", "persons", lambda row, _: row.seasonal),
         Column("", "", "text", lambda row, x: FITTED.text(x) if row.is_fitted else ""),
-        Column("Kilde", "Source", "text", lambda row, _: row.source),
+        Column("Kilde", "Source", "text", lambda row, x: told(row.source).text(x)),
     )
     return Table(ROWS, columns, finding.rows)
