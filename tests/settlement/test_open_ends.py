@@ -206,3 +206,5 @@ def test_a_category_that_begins_later_is_refused_by_the_line_of_the_spell(file):
     words = "grundsats is paid from 2025-07-01 on; got a spell from 2025-06-30."
     with pytest.raises(InputError, match=rf", line 2: kontanthjaelp_jobparat\.{re.escape(words)}"):
         price_file(file(text.format("kontanthjaelp_jobparat")), PARAMS)
+    first = text.format("kontanthjaelp_jobparat").replace("06-30", "07-01")
+    assert len(read_spells(file(first), LAW)) == 1
