@@ -1,12 +1,16 @@
 """A setting that keeps the law's dates less often says so wherever it is judged."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
 from borgerflow.experiments.findings.rows import BreakEven, DrawnRange, Interval
 from borgerflow.experiments.questions.contacts import tables
-from borgerflow.experiments.questions.contacts.finding import SLIP, SettingRow
+from borgerflow.experiments.questions.contacts.finding import (
+    SLIP,
+    SettingRow,
+)
 from borgerflow.experiments.questions.contacts.shown.law_dates import keeps_fewer
 from borgerflow.experiments.questions.contacts.shown.sure_text import sure_lines, verdict
 from borgerflow.experiments.questions.contacts.shown.text import _at_effects, _pays_if
@@ -133,3 +137,18 @@ def test_the_table_of_kroner_marks_it_and_says_what_the_mark_means():
         assert table.columns[0].value(table.rows[1], "en") == name
         assert ("; § the law's dates are kept less often" in table.title.en) == (kept < NOW)
         assert ("; § lovens frister overholdes sjældnere" in table.title.da) == (kept < NOW)
+
+
+@pytest.mark.parametrize(
+    ("loss", "en", "da"),
+    [
+        (0.0, "at most 5 % (none of 64 draws)", "højst 5 pct. (ingen af 64 trækninger)"),
+        (1.0, "at least 95 % (all 64 draws)", "mindst 95 pct. (alle 64 trækninger)"),
+    ],
+)
+def test_a_loss_in_none_or_all_of_the_draws_is_told_with_the_bound_that_they_leave(loss, en, da):
+    row = replace(row_of(NOW), loss=loss)
+    (english,), (danish,) = (sure_lines(finding_of(row), row, lang) for lang in ("en", "da"))
+    assert f"the chance of a loss is {en};" in english
+    assert f"sandsynligheden for en merudgift er {da};" in danish
+    assert row.loss_left_open == pytest.approx(abs(loss - 0.0457), abs=1e-3)

@@ -9,8 +9,16 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from borgerflow.experiments.findings.doubts import bound_of
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.plain import CURRENT, SPREAD, called, fields_of, plain
+from borgerflow.experiments.findings.plain import (
+    CURRENT,
+    SPREAD,
+    called,
+    computed,
+    fields_of,
+    plain,
+)
 from borgerflow.experiments.findings.rows import (
     Assumption,
     BreakEven,
@@ -65,6 +73,15 @@ class SettingRow:
     net_current: Interval = field(default=NOTHING, metadata=called(f"net_municipal_{CURRENT}"))
     # Of the municipality, what is unknown of the effects included.
     loss: float | None = field(default=None, metadata=called("probability_of_loss"))
+    loss_bound: float | None = field(
+        init=False,
+        repr=False,
+        compare=False,
+        metadata={
+            **called("probability_of_loss_bound"),
+            **computed(lambda row: row.loss_left_open),
+        },
+    )
     net_by_site: dict[str, Interval] = field(default_factory=dict)
     drawn: DrawnRange | None = None  # what the net may be, all numbers drawn at once, and chance
     # How much faster exits must be for it to pay; of one that saves, how much slower they may be.
@@ -75,6 +92,13 @@ class SettingRow:
     def ranged(self, drawn: DrawnRange, loss: float) -> "SettingRow":
         """Return the row with what its net may be, and how likely a loss then is."""
         return replace(self, drawn=drawn, loss=loss)
+
+    @property
+    def loss_left_open(self) -> float | None:
+        """Return the bound that the draws leave the chance of a loss open to, where all agree."""
+        if self.loss is None or self.drawn is None:
+            return None
+        return bound_of(self.loss, self.drawn.tried)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -91,7 +91,9 @@ def _acceptable(finding: UncertaintyFinding, lang: str) -> list[Section]:
     table = acceptable_table(finding)
     if not table.rows:
         return []
-    alt = ACCEPTABLE_ALT.text(lang).format(numbers.whole_percent(finding.saves.mean, lang))
+    saves = finding.saves
+    told = numbers.chance(saves.mean, finding.draws, lang, (saves.low, saves.high))
+    alt = ACCEPTABLE_ALT.text(lang).format(told)
     figure = Figure("acceptability", alt)
     return [Section(ACCEPTABLE.text(lang), figure=figure, sheets=(sheet(table, lang),))]
 

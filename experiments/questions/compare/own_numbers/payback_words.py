@@ -28,11 +28,11 @@ def payback_words(finding: Finding, lang: str) -> str:
             "en": f"with the numbers as assumed it has paid back by {last} {counted}",
         }[lang]
         return told + beside_mean(finding, lang)
-    share = numbers.whole_percent(drawn.saves.mean, lang)
+    share = numbers.chance(drawn.saves.mean, drawn.tried, lang, (drawn.saves.low, drawn.saves.high))
     told = {
         "da": f"sandsynligheden for, at det er tjent hjem ved {last}, er {share} med "
         f"{whose(finding)} egne tal så usikre, som de er",
-        "en": f"{share} chance of having paid back by {last}, with its own numbers as "
+        "en": f"the chance of having paid back by {last} is {share}, with its own numbers as "
         "uncertain as they are",
     }[lang]
     return told + _as_assumed(finding, lang) + beside_mean(finding, lang)

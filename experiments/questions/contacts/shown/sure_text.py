@@ -1,7 +1,8 @@
 """How sure a setting is: in the line that an answer about talks begins with, and as assumed."""
 
 from borgerflow.experiments.findings.rows import DrawnRange
-from borgerflow.experiments.present.numbers import amount, amount_span, whole_percent
+from borgerflow.experiments.present.numbers import amount, amount_span
+from borgerflow.experiments.present.numbers import chance as chance_in
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.shown.law_dates import (
     LESS_OFTEN,
@@ -20,7 +21,7 @@ def sure_lines(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str
 
 
 def _sure(label: str, drawn: DrawnRange, loss: float, lang: str) -> str:
-    net, chance = drawn.net, whole_percent(loss, lang)
+    net, chance = drawn.net, chance_in(loss, drawn.tried, lang)
     ends = (net.mean if end is None else end for end in (net.low, net.high))
     best, worst = (_cost_or_saving(end, lang) for end in ends)
     half = amount(drawn.simulation or 0.0, lang)
