@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from borgerflow.experiments.findings.doubts import bound_of
 from borgerflow.experiments.findings.plain import (
     BY_YEAR,
     CURRENT,
@@ -290,6 +291,21 @@ class DrawnRange:
     net: Interval
     saves: Interval = field(metadata=called("chance_of_saving"))
     simulation: float | None = field(metadata=called("simulation_half_width"))
+    counted: int | None = field(default=None, metadata=LEFT_OUT)  # draws, if others, of the chance
+    bound: float | None = field(
+        init=False,
+        repr=False,
+        compare=False,
+        metadata={
+            **called("chance_of_saving_bound"),
+            **computed(lambda row: bound_of(row.saves.mean, row.tried)),
+        },
+    )
+
+    @property
+    def tried(self) -> int:
+        """Return the draws of which the chance is the share."""
+        return self.draws if self.counted is None else self.counted
 
 
 @dataclass(frozen=True)

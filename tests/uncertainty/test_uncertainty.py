@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -9,8 +10,10 @@ import pytest
 
 import borgerflow as bf
 from borgerflow.experiments.cli import main
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.compare.own_numbers.sampling import chunks_of, points
 from borgerflow.experiments.questions.uncertainty.chart import draw_payback
+from borgerflow.experiments.questions.uncertainty.text import as_title
 from borgerflow.sim.base.errors import InputError
 from tests.pictures.kept_pictures import lacking
 
@@ -192,6 +195,15 @@ def test_where_too_few_are_met_it_is_told_that_no_evaluation_can_be_made():
 
 
 @pytest.mark.slow
+def test_draws_that_all_agree_are_told_with_the_bound_that_they_leave():
+    found = replace(answered(), saves=Interval(1.0, 1.0, 1.0), draws=64)
+    assert "The chance of a loss over two years is at most 5 % (none of 64 draws)." in found.text()
+    assert as_title(found, "da").endswith(
+        "højst 5 pct. sandsynlighed for merudgift ved udgangen af 2020"
+    )
+    assert found.to_dict()["chance_of_saving_bound"] == pytest.approx(0.9543, abs=1e-4)
+
+
 def test_groups_of_numbers_are_worth_no_more_than_all_of_them():
     found = answered()
     assert {row.group for row in found.groups} == {"effect", "reach", "timing"}

@@ -36,6 +36,7 @@ from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.payback_words import payback_words
 from borgerflow.experiments.questions.compare.own_numbers.sure_words import (
     between,
+    chance_of_loss,
     cost_or_saving,
     find_out_first,
     sure_lines,
@@ -273,7 +274,7 @@ def range_told(finding: Finding, lang: str) -> str:
 
 def _drawn(drawn: DrawnRange, own: str, lang: str) -> str:
     """Return the range that holds what is not known and chance, and the chance of a loss."""
-    chance = numbers.whole_percent(1 - drawn.saves.mean, lang)
+    chance = chance_of_loss(drawn, lang)
     return {
         "da": f"; med {own} egne tal så usikre, som de er, ligger nettoresultatet med 95 pct. "
         f"sandsynlighed {between(drawn, lang)}, og sandsynligheden for en merudgift er {chance}",

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from borgerflow.experiments.findings.doubts import bound_of
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import LEFT_OUT, beside, called, computed, plain
 from borgerflow.experiments.findings.rows import Interval, Payback, Yearly
@@ -78,6 +79,15 @@ class ReadingRow:
     draws: int
     net: Interval = field(metadata=called("net_municipal"))  # with the range of both layers
     saves: Interval = field(metadata=called("chance_of_saving"))
+    bound: float | None = field(
+        init=False,
+        repr=False,
+        compare=False,
+        metadata={
+            **called("chance_of_saving_bound"),
+            **computed(lambda row: bound_of(row.saves.mean, row.draws)),
+        },
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,6 +235,7 @@ class UncertaintyFinding(Head):
             "simulation_half_width": self.simulation,
             "noise_taken_out": self.noise,
             "chance_of_saving": plain(self.saves),
+            "chance_of_saving_bound": bound_of(self.saves.mean, self.draws),
             "mean_loss": self.mean_loss,
             "mean_saving": self.mean_saving,
             "breakeven": plain(self.payback),

@@ -6,6 +6,7 @@ Knows findings and how numbers are read; computes nothing.
 from collections import Counter
 from dataclasses import replace
 
+from borgerflow.experiments.findings.doubts import bound_of
 from borgerflow.experiments.findings.labels import in_a_sentence
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
@@ -97,7 +98,7 @@ def sentences(finding: UncertaintyFinding, lang: str) -> list[str]:
 def _chance(finding: UncertaintyFinding, lang: str) -> str:
     """Return the chance of a loss, and the net with the range that holds both layers."""
     net, loses = finding.net_municipal.total, _loss(finding.saves)
-    chance, long = whole_percent(loses.mean, lang), length(finding, lang)
+    chance, long = _told(loses, finding.draws, lang), length(finding, lang)
     mean, low, high = (cost_or_saving(each, lang) for each in (net.mean, *_ends(net)))
     alone = _simulation(finding, lang)
     first, then = {
@@ -112,13 +113,19 @@ def _chance(finding: UncertaintyFinding, lang: str) -> str:
             f"{high}",
         ),
     }[lang]
-    return f"{sentence(first + _give(loses, lang))} {sentence(then + alone)}"
+    return f"{sentence(first)} {sentence(then + alone)}"
 
 
 def _loss(saves: Interval) -> Interval:
     """Return the chance of a loss where that of a saving is known."""
     low, high = (None if end is None else 1 - end for end in (saves.high, saves.low))
     return Interval(1 - saves.mean, low, high)
+
+
+def _told(chance: Interval, draws: int, lang: str) -> str:
+    """Return a chance with how far it may be off, or the bound where all draws agree."""
+    told = numbers.chance(chance.mean, draws, lang, (chance.low, chance.high))
+    return told if bound_of(chance.mean, draws) is not None else told + _give(chance, lang)
 
 
 def _give(chance: Interval, lang: str) -> str:
@@ -133,7 +140,7 @@ def _give(chance: Interval, lang: str) -> str:
 def _reading(row: ReadingRow, lang: str) -> str:
     """Return how sure it is where the proposal is read in another way."""
     loses = _loss(row.saves)
-    chance = f"{whole_percent(loses.mean, lang)}{_give(loses, lang)}"
+    chance = _told(loses, row.draws, lang)
     mean, *ends = (amount(each, lang) for each in (row.net.mean, *_ends(row.net)))
     return {
         "da": f"Med fortolkningen »{row.reading.da}« er sandsynligheden for en merudgift {chance}: "
@@ -188,7 +195,8 @@ def _payback(finding: UncertaintyFinding, lang: str) -> str:
         "en": "The chance of having paid back by the end of the year is",
     }[lang]
     chances = finding.payback.probability_by_year.items()
-    years = ", ".join(f"{whole_percent(chance, lang)} ({year})" for year, chance in chances)
+    many = finding.draws
+    years = ", ".join(f"{numbers.bare_chance(c, many, lang)} ({year})" for year, c in chances)
     return sentence(f"{lead} {years}")
 
 
@@ -355,7 +363,8 @@ def failed_lines(finding: UncertaintyFinding, lang: str) -> list[str]:
 
 def as_title(finding: UncertaintyFinding, lang: str) -> str:
     """Return the chance by the end of the horizon as the title of a chart."""
-    chance, end = whole_percent(_loss(finding.saves).mean, lang), by_the_end(finding, lang)
+    loses, end = _loss(finding.saves), by_the_end(finding, lang)
+    chance = numbers.bare_chance(loses.mean, finding.draws, lang, (loses.low, loses.high))
     return {
         "da": f"{head_line(finding, lang)}: {chance} sandsynlighed for merudgift ved {end}",
         "en": f"{head_line(finding, lang)}: {chance} chance of a loss by {end}",

@@ -23,6 +23,13 @@ def between(drawn: DrawnRange, lang: str) -> str:
     return {"da": f"mellem {best} og {worst}", "en": f"between {best} and {worst}"}[lang]
 
 
+def chance_of_loss(drawn: DrawnRange, lang: str) -> str:
+    """Return the chance of a loss as seen in the draws."""
+    saves = drawn.saves
+    ends = tuple(None if end is None else 1 - end for end in (saves.low, saves.high))
+    return numbers.chance(1 - saves.mean, drawn.tried, lang, ends)
+
+
 def drawn_of(finding: Finding) -> DrawnRange | None:
     """Return the range with all own numbers drawn; None where there is none, or no width to it."""
     span = finding.assumption_range
@@ -40,7 +47,7 @@ def sure_lines(finding: Finding, lang: str) -> list[str]:
     drawn, own = drawn_of(finding), whose(finding)
     if drawn is None:
         return []
-    over, loss = length(finding, lang), numbers.whole_percent(1 - drawn.saves.mean, lang)
+    over, loss = length(finding, lang), chance_of_loss(drawn, lang)
     told = {
         "da": f"Sandsynligheden for en merudgift for kommunen over {over} er {loss}; med {own} "
         "egne tal så usikre, som de er, ligger nettoresultatet med 95 pct. sandsynlighed "
