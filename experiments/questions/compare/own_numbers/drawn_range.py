@@ -82,16 +82,20 @@ def range_from(drawn: Nets, usual: Nets, lots: Lots | None = None) -> DrawnRange
     if net.high is not None:
         half = net.high - net.mean
     layers = replace(least_moved(drawn, usual), simulation=half)
-    saves = chance_of_saving(layers, lots, _times_lived(layers, drawn, usual))
+    saves = chance_of_saving(layers, lots, times_lived(layers, drawn.invested, usual.lived))
     one = None if lots is None else lots.half_width
     return DrawnRange(drawn.net.shape[1], layers.range, saves, half, one_history=one)
 
 
-def _times_lived(layers: Layers, drawn: Nets, usual: Nets) -> Floats:
-    """Return how many times the usual lives come to in each draw; once where chance made these."""
-    if not is_beyond_chance(usual.lived):
+def times_lived(layers: Layers, invested: Floats, usual: Floats) -> Floats:
+    """Return how many times the usual lives come to in each draw; once where chance made these.
+
+    ``invested`` are kroner of each draw, or of all; ``usual`` what the usual lives come to in each
+    replication.
+    """
+    if not is_beyond_chance(usual):
         return np.ones(len(layers.draws))
-    return np.asarray((layers.draws - drawn.invested) / usual.lived.mean())
+    return np.asarray((layers.draws - invested) / usual.mean())
 
 
 def least_moved(drawn: Nets, usual: Nets) -> Layers:
