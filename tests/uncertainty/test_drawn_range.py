@@ -7,6 +7,7 @@ import pytest
 
 import borgerflow as bf
 from borgerflow.experiments.questions.compare.own_numbers.drawn_range import Nets, range_from
+from borgerflow.experiments.questions.compare.own_numbers.sure_words import chance_of_loss
 
 SMALL = {"population": 0.01, "workers": 1, "end": "2021-01-01", "break_even": False}
 
@@ -70,11 +71,13 @@ def test_compare_tells_the_chance_of_a_loss_first_and_what_to_find_out_in_ten_li
     assert drawn.net.low < drawn.net.mean < drawn.net.high
     told = json.loads(found.to_json())["assumption_range"]["drawn"]
     assert told["chance_of_saving"]["mean"] == drawn.saves.mean
-    loss = round(100 * (1 - drawn.saves.mean))
+    loss = {lang: chance_of_loss(drawn, lang) for lang in ("da", "en")}
     lines = {lang: found.text(lang).splitlines() for lang in ("da", "en")}
-    assert lines["en"][1].startswith(f"The chance of a loss over two years is {loss} %; with its")
+    assert lines["en"][1].startswith(
+        f"The chance of a loss over two years is {loss['en']}; with its"
+    )
     assert lines["da"][1].startswith(
-        f"Sandsynligheden for en merudgift for kommunen over to år er {loss} pct.; "
+        f"Sandsynligheden for en merudgift for kommunen over to år er {loss['da']}; "
     )
     assert all("simul" in each[1].rsplit("(", 1)[1] for each in lines.values())
     first = found.assumptions[0]
