@@ -5,7 +5,7 @@ from pathlib import Path
 
 from borgerflow.experiments.authoring.remarks import Written, written
 from borgerflow.experiments.lookup.law import load_params_and_ids
-from borgerflow.experiments.lookup.proposals import refuse_unknown_starts, refuse_unknown_ways
+from borgerflow.experiments.lookup.proposals import refuse_unfit_mechanisms, refuse_unknown_starts
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import Params
 from borgerflow.sim.world.municipality import with_file_of
@@ -24,7 +24,7 @@ def every_one(directory: Path | None, named: Sequence[str]) -> tuple[Params, lis
     files = [name for name in once if not name.endswith(".xlsx")]
     params, ids = load_params_and_ids(directory, files)
     names = ids if named else tuple(sorted(params.proposals))
-    refuse_unknown_ways(names, params)
+    refuse_unfit_mechanisms(names, params)
     forms = [written(params, name) for name in names]
     refuse_unknown_starts((one.sheet for one in forms), params)
     forms += [_written_in(book, params) for book in books]
