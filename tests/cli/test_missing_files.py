@@ -43,6 +43,43 @@ def test_every_command_that_takes_a_file_names_the_one_of_a_near_name(
     assert len(ended.err.splitlines()) == 1
 
 
+OTHERWISE = {
+    "settle {}": ("spells.xlsx", "spells.csv"),
+    "explain {} --citizen 1": ("spells.parquet", "spels.csv"),
+    "fit {}": ("spells.csv", "spells.parquet"),
+    "backcast herning --actuals {}": ("figures.xlsx", "figures.csv"),
+    "calibrate herning --targets {}": ("figures.xlsx", "figures.csv"),
+    "import statbank {}": ("figures.px", "figures.csv"),
+    "import jobindsats {}": ("figures.json", "figures.xlsx"),
+}
+
+
+@pytest.mark.parametrize("command", OTHERWISE)
+def test_a_near_file_may_have_another_ending_that_the_command_reads(
+    command, typed, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    there, wrong = OTHERWISE[command]
+    (tmp_path / there).touch()
+    (tmp_path / "spells.docx").touch()
+    assert f"Did you mean {there}?" in typed(*command.format(wrong).split()).err
+
+
+def test_an_ending_that_the_command_does_not_read_is_not_meant(typed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("forecast.csv", "mine.xlsx", "figures.csv"):
+        (tmp_path / name).touch()
+    for command in ("followup forecast.json figures.csv", "compare mine.yaml"):
+        assert "Did you mean" not in typed(*command.split()).err
+
+
+def test_of_two_near_files_the_one_of_the_ending_typed_is_meant(tmp_path):
+    for name in ("spells.csv", "spells.xlsx", "spells.parquet"):
+        (tmp_path / name).touch()
+    near = near_file(tmp_path / "spels.xlsx", (".csv", ".parquet"))
+    assert str(near) == f" Did you mean {tmp_path / 'spells.xlsx'}?"
+
+
 def test_a_near_file_is_of_the_ending_that_was_typed_and_told_where_it_lies(tmp_path):
     for name in ("mine.xlsx", "yours.yaml", "minf.yaml"):
         (tmp_path / name).touch()
