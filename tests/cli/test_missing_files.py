@@ -51,6 +51,8 @@ OTHERWISE = {
     "calibrate herning --targets {}": ("figures.xlsx", "figures.csv"),
     "import statbank {}": ("figures.px", "figures.csv"),
     "import jobindsats {}": ("figures.json", "figures.xlsx"),
+    "proposals check {}": ("mine.xlsx", "mine.yaml"),
+    "proposals check  {}": ("mine.yaml", "mins.xlsx"),
 }
 
 
