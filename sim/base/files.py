@@ -123,7 +123,7 @@ def refusing_a_bad_disk(refused: Wording | str, advice: Wording | str = "") -> I
         end = ". " + same(advice) if str(advice) else same(".")
         lacks = error.errno == errno.ENOENT and error.filename is not None
         near = near_file(Path(os.fsdecode(error.filename))) if lacks else same("")
-        raise InputError(same(refused) + ": " + _reason(error) + end + near) from error
+        raise InputError(same(refused) + ": " + reason_of(error) + end + near) from error
 
 
 def near_file(path: Path, endings: Collection[str] = ()) -> Wording:
@@ -148,6 +148,7 @@ def not_written(path: Path) -> Wording:
     return Wording(da=f"{path} kan ikke skrives", en=f"{path} cannot be written")
 
 
-def _reason(error: OSError) -> Wording:
+def reason_of(error: OSError) -> Wording:
+    """Return what a disk says no with; in Danish, where that is known."""
     english = os.strerror(error.errno) if error.errno else str(error)
     return Wording(REASONS.get(error.errno or 0, english), english)

@@ -1,12 +1,16 @@
 """A file that is not there is refused with the file of the closest name beside it, if any."""
 
 import os
+from pathlib import Path
 
 import pytest
 
+from borgerflow.experiments.authoring.workbook.cells import cells_of
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import near_file, refusing_a_bad_disk
 from borgerflow.sim.base.wording import same
+from borgerflow.sim.params.reading.forms import read_text
+from borgerflow.sim.records.files.found import bytes_of
 
 HERE = {
     "proposals check {}": ("mine.yaml", "mins.yaml"),
@@ -98,3 +102,20 @@ def test_what_a_disk_refuses_for_another_reason_names_no_file(tmp_path):
     with pytest.raises(InputError) as refused, refusing_a_bad_disk("x"):
         raise PermissionError(13, os.strerror(13), str(tmp_path / "mins.csv"))
     assert "Did you mean" not in str(refused.value)
+
+
+@pytest.mark.parametrize("read", [bytes_of, read_text, cells_of])
+def test_why_a_file_cannot_be_read_is_told_in_both_languages(tmp_path, monkeypatch, read):
+    path = tmp_path / "mine.xlsx"
+    path.write_bytes(b"x")
+
+    def refuse(*_):
+        raise PermissionError(13, os.strerror(13), str(path))
+
+    for opens in ("open", "read_bytes"):
+        monkeypatch.setattr(Path, opens, refuse)
+    with pytest.raises(InputError) as refused:
+        read(path)
+    said = refused.value.said
+    assert said.da == f"{path} kan ikke læses: der er ikke adgang."
+    assert said.en == f"{path} cannot be read: Permission denied."

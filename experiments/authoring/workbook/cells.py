@@ -26,7 +26,7 @@ from borgerflow.experiments.authoring.workbook.layout import (
     SHEETS,
 )
 from borgerflow.sim.base.errors import InputError, ParamError, nearest
-from borgerflow.sim.base.files import near_file
+from borgerflow.sim.base.files import near_file, reason_of
 from borgerflow.sim.base.texts import wrong_with
 from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params.reading.faults import Cell, fault
@@ -168,9 +168,8 @@ def _opened(path: Path, *, kept_results: bool) -> Sheets:
         lacks = Wording(" findes ikke.", " does not exist.")
         raise InputError(str(path) + (lacks + near_file(path))) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        said = Wording(f" kan ikke læses: {reason}.", f" cannot be read: {reason}.")
-        raise InputError(str(path) + said) from None
+        said = Wording(" kan ikke læses: ", " cannot be read: ") + reason_of(error)
+        raise InputError(str(path) + said + ".") from None
     except Exception:  # whatever a damaged file breaks in openpyxl, zip or XML, of many kinds
         raise InputError(str(path) + NO_WORKBOOK) from None
 

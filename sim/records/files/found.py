@@ -5,7 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.files import near_file
+from borgerflow.sim.base.files import near_file, reason_of
 from borgerflow.sim.base.wording import Wording
 
 EXPECTED = Wording(
@@ -48,7 +48,7 @@ def bytes_of(file: Path, expected: Wording = EXPECTED, endings: Collection[str] 
     try:
         data = file.read_bytes()
     except OSError as error:
-        said = Wording(f" kan ikke læses: {error.strerror}", f" cannot be read: {error.strerror}")
+        said = Wording(" kan ikke læses: ", " cannot be read: ") + reason_of(error)
         raise InputError(str(file) + said + ".") from None
     for mark, kind in OTHERS.items():
         if data.startswith(mark):
