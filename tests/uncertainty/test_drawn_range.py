@@ -105,6 +105,16 @@ def test_histories_spread_with_the_square_root_of_what_lives_come_to():
     assert chance_of_saving(layers, lots, np.array([1.0, 0.0])).mean > chance
 
 
+def test_draws_that_all_agree_and_that_lots_hardly_turn_are_told_as_agreeing():
+    sure, unsure = (
+        chance_of_saving(Layers(np.full(64, expected), 1e-3, 0.0), Lots(1.0, 20), ONCE)
+        for expected in (-9.0, -2.0)
+    )
+    assert sure.mean == 1.0
+    assert sure.low < 1.0
+    assert unsure.mean < 0.98
+
+
 def test_one_history_more_lies_within_its_half_width_nineteen_times_of_twenty():
     generator = np.random.default_rng(20261133)
     rows = 4 * generator.standard_normal((4000, 21))

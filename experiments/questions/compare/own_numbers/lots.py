@@ -16,6 +16,8 @@ from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.params.estimates import REACH_95
 
+LEAST_TOLD = 0.005  # of a chance in whole per cent
+
 
 class Lots(NamedTuple):
     """How far one more history lies from what is expected: kroner, and of how many it is known.
@@ -51,7 +53,8 @@ def chance_of_saving(layers: Layers, lots: Lots | None, times: Floats) -> Interv
     """Return the chance that one municipality saves, over what is not known and how lots fall.
 
     The interval holds what the draws, the error of their mean and that of the spread of histories
-    leave open; without lots it is the chance of an expected saving.
+    leave open; without lots it is the chance of an expected saving. Where all draws expect one
+    thing and lots hardly ever turn it, the chance is told as that of draws that all agree.
 
     Parameters
     ----------
@@ -66,7 +69,9 @@ def chance_of_saving(layers: Layers, lots: Lots | None, times: Floats) -> Interv
     saved = lots.chances(layers.draws, spreads)
     others = [(half, 1.0), (-half, 1.0), (0.0, wider), (0.0, 1 / wider)]
     ends = [float(lots.chances(layers.draws + up, by * spreads).mean()) for up, by in others]
-    chance = float(saved.mean())
+    chance, agreed = float(saved.mean()), float(np.mean(layers.draws < 0))
+    if agreed in (0.0, 1.0) and abs(chance - agreed) < LEAST_TOLD:
+        chance = agreed
     sampled = REACH_95 * float(saved.std()) / math.sqrt(len(saved))
     low = math.hypot(sampled, *(min(0.0, end - chance) for end in ends))
     high = math.hypot(sampled, *(max(0.0, end - chance) for end in ends))
