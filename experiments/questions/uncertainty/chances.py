@@ -42,12 +42,12 @@ def _met_by_one(finding: UncertaintyFinding, lang: str) -> list[str]:
         sentence(told)
         for told in {
             "da": (
-                f"Hvad den enkelte kommune møder, ligger tilfældigt op til {half} fra det "
+                f"Den enkelte kommune kan tilfældigt ligge op til {half} fra det "
                 f"forventede (95 pct.): dens sandsynlighed for en merudgift er {chance}",
                 "Alle andre sandsynligheder her gælder det forventede",
             ),
             "en": (
-                f"What one municipality meets lies by chance up to {half} from what is expected "
+                f"One municipality may by chance lie up to {half} from what is expected "
                 f"(95 %): its chance of a loss is {chance}",
                 "All other chances here are of what is to be expected",
             ),

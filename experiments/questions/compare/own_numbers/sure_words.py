@@ -69,8 +69,8 @@ def _in_one_municipality(drawn: DrawnRange, lang: str) -> str:
         return ""
     half = numbers.kroner(drawn.one_history, lang)
     return {
-        "da": f"; hvad den enkelte kommune møder, ligger tilfældigt op til {half} derfra (95 pct.)",
-        "en": f"; what one municipality meets lies by chance up to {half} from that (95 %)",
+        "da": f"; den enkelte kommune kan tilfældigt ligge op til {half} derfra (95 pct.)",
+        "en": f"; one municipality may by chance lie up to {half} from that (95 %)",
     }[lang]
 
 
