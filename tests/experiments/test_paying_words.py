@@ -102,13 +102,13 @@ def test_more_than_is_held_possible_is_said():
 def test_a_stated_effect_is_answered_with_the_month():
     assert line(stated=True) == (
         "With the numbers as assumed it pays back in May 2020 (simulation only, 95 %: "
-        "March 2020 to beyond the horizon), but only"
-        " in 17 of 20 replications by the end of 2020."
+        "March 2020 to beyond the horizon); by the end of 2020 it has paid back in 17 of 20 "
+        "replications."
     )
     assert line("da", stated=True) == (
-        "Med tallene som antaget er forslaget tjent hjem i maj 2020 "
-        "(simuleringsusikkerhed, 95 pct.: marts 2020 til efter"
-        " perioden), men kun i 17 af 20 simuleringer er det tjent hjem ved udgangen af 2020."
+        "Med tallene som antaget er forslaget tjent hjem i maj 2020 (simuleringsusikkerhed, 95 "
+        "pct.: marts 2020 til efter perioden); ved udgangen af 2020 er det tjent hjem i 17 af 20 "
+        "simuleringer."
     )
 
 
