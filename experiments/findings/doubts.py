@@ -6,6 +6,7 @@ from typing import Literal
 from borgerflow.sim.base.wording import Wording
 
 Reason = Literal["neutral", "dates", "nobody", "ended", "law"]
+SURE = 0.95  # of a bound on one side
 Measure = Literal["kroner_per_krone", "full_time_per_post", "reached_per_post", "factor"]
 
 
@@ -46,3 +47,16 @@ class Excess:
     nearest: Example
     reckoned: bool = False
     label: Wording | None = None  # of the mechanism whose effect it is
+
+
+def bound_of(share: float, draws: int) -> float | None:
+    """Return the bound that draws leave a chance open to where all agree; None where they do not.
+
+    Exact and one-sided, 95 % (Clopper and Pearson 1934): if the chance were less than
+    ``0.05 ** (1 / n)``, all of n independent draws would be seen to agree in fewer than one case
+    in twenty.
+    """
+    if draws < 1 or share not in (0.0, 1.0):
+        return None
+    least = (1 - SURE) ** (1 / draws)
+    return float(least if share == 1 else 1 - least)

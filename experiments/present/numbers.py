@@ -8,12 +8,14 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from borgerflow.experiments.findings.doubts import bound_of
 from borgerflow.sim.base.clock import date_of
 from borgerflow.sim.base.wording import Wording
 
 if TYPE_CHECKING:
     from borgerflow.experiments.findings.rows import Interval
 
+Ends = tuple[float | None, ...]
 MILLION = 1e6
 THOUSAND = 1000
 MINUTE, HOUR = 60, 3600  # seconds
@@ -88,6 +90,57 @@ def three_digits(value: float, lang: str) -> str:
 def whole_percent(share: float, lang: str) -> str:
     """Return a share as a whole per cent."""
     return f"{number(100 * share, lang)} {'pct.' if lang == 'da' else '%'}"
+
+
+def chance(share: float, draws: int, lang: str, ends: Ends = ()) -> str:
+    """Return a chance seen in draws as a whole per cent, with their number where all agree.
+
+    Such draws leave a bound open: ``at least 95 % (all 64 draws)``, ``at most 5 % (none of 64
+    draws)``; never a bare 0 or 100 %.
+
+    Parameters
+    ----------
+    ends : tuple of float, optional
+        Of the interval of the chance; where all agree it counts if it is wider than the bound.
+    """
+    told, of = bare_chance(share, draws, lang, ends), number(draws, lang)
+    if share == 1:
+        return {"da": f"{told} (alle {of} trækninger)", "en": f"{told} (all {of} draws)"}[lang]
+    if share == 0:
+        none = {"da": f"ingen af {of} trækninger", "en": f"none of {of} draws"}[lang]
+        return f"{told} ({none})"
+    return told
+
+
+def bare_chance(share: float, draws: int, lang: str, ends: Ends = ()) -> str:
+    """Return a chance without the number of its draws: ``at least 95 %``, ``23 %``, ``under 1 %``.
+
+    Where all draws agree it is the bound that they leave, or that of its interval if that is wider.
+    """
+    bound, unit = bound_of(share, draws), {"da": "pct.", "en": "%"}[lang]
+    if bound is None:
+        rounded_off = {0: "under 1", 100: "over 99"}.get(round(100 * share))
+        return whole_percent(share, lang) if rounded_off is None else f"{rounded_off} {unit}"
+    bounds = [bound, *(end for end in ends if end is not None)]
+    if share == 1:
+        lead = {"da": "mindst", "en": "at least"}[lang]
+        return f"{lead} {_whole_below(min(bounds))} {unit}"
+    lead = {"da": "højst", "en": "at most"}[lang]
+    return f"{lead} {100 - _whole_below(1 - max(bounds))} {unit}"
+
+
+def agreeing(draws: int, lang: str) -> str:
+    """Return what a share of none and of all draws stands for, beside a table of such shares."""
+    low, high = (bare_chance(share, draws, lang) for share in (0.0, 1.0))
+    of = number(draws, lang)
+    return {
+        "da": f"0 pct. af {of} trækninger betyder {low}, 100 pct. {high}",
+        "en": f"0 % of {of} draws means {low}, 100 % {high}",
+    }[lang]
+
+
+def _whole_below(share: float) -> int:
+    return math.floor(100 * share)
 
 
 def of_all(share: float, count: int, lang: str) -> str:

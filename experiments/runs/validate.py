@@ -9,7 +9,7 @@ from borgerflow.experiments.lookup.proposals import (
     YOUNGEST_LAW,
     begins_at,
     horizon_of,
-    refuse_unknown_ways,
+    refuse_unfit_mechanisms,
 )
 from borgerflow.experiments.typed.numbers import Size, refuse_size
 from borgerflow.experiments.typed.sizes import POPULATION, REPLICATIONS, SEED
@@ -110,7 +110,7 @@ def accepted(question: AQuestion, params: Params) -> AQuestion:
     params = question.held(params)
     home = find_municipality(params, question.municipality)
     named = question.everything if isinstance(question, PairQuestion) else question.proposals
-    refuse_unknown_ways(named, params)
+    refuse_unfit_mechanisms(named, params)
     refuse_unmatched(params, home)
     refuse_price_year(question.price_year, params)
     asked = with_horizon(question, params)

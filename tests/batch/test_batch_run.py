@@ -3,18 +3,23 @@
 import math
 import shutil
 from collections import Counter
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from borgerflow.experiments.findings.plain import plain
+from borgerflow.experiments.findings.rows import Interval, Yearly
 from borgerflow.experiments.questions.batch import question as run_room
 from borgerflow.experiments.questions.batch import workers as workers_room
+from borgerflow.experiments.questions.batch.finding import Knowledge
 from borgerflow.experiments.questions.batch.parts import Parts
 from borgerflow.experiments.questions.batch.plan import work_of
 from borgerflow.experiments.questions.batch.question import run_alone
 from borgerflow.experiments.questions.batch.study import read_study
 from borgerflow.experiments.questions.batch.tasks import simulate_unit
+from borgerflow.experiments.questions.batch.text import spread_lines
 from borgerflow.experiments.questions.compare.question import compare
 from borgerflow.experiments.runs import pool as pool_room
 from borgerflow.experiments.runs.statistics import Moments, mean_interval
@@ -161,6 +166,16 @@ def test_the_text_begins_with_the_question_and_tells_both(undisturbed):
     assert text.startswith("What does it cost?\nModelkommune")
     assert "Chance: ± " in text
     assert "Knowledge: 3 draws are too few for an interval (10 at least); median " in text
+
+
+def test_draws_that_all_save_are_told_with_the_bound_that_they_leave():
+    net = Yearly({2019: Interval(-2.0, -3.0, -1.0)}, Interval(-2.0, -3.0, -1.0))
+    known = Knowledge(20, net, -2.0, 1.0, {})
+    told = SimpleNamespace(half_width=None, knowledge=known, varied=(1, 2))
+    (danish,), (english,) = (list(spread_lines(told, lang)) for lang in ("da", "en"))
+    assert english.endswith("the chance of a saving is at least 86 % (all 20 draws).")
+    assert danish.endswith("en besparelse er mindst 86 pct. (alle 20 trækninger).")
+    assert plain(known)["chance_of_saving_bound"] == pytest.approx(0.861, abs=1e-3)
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.contacts import chart
 from borgerflow.experiments.questions.contacts.chart import draw_heat_map
-from borgerflow.experiments.questions.contacts.finding import AS_NOW
+from borgerflow.experiments.questions.contacts.finding import AS_NOW, SLIP
 from borgerflow.experiments.questions.contacts.report import _persons
 from borgerflow.sim.base.errors import InputError
 from tests.pages import html_of
@@ -65,6 +65,8 @@ def test_the_json_has_its_keys(crossed):
         "sanctions",
         "kroner_withheld",
         "full_time",
+        "probability_of_loss_bound",
+        "law_dates_kept_less_often",
         "kroner_by_payer",
         "fte",
         "fte_needed",
@@ -83,6 +85,15 @@ def test_the_json_has_its_keys(crossed):
         "indifferent",
     }
     assert set(content["settings"][0]) == keys
+
+
+def test_each_setting_says_in_data_whether_the_dates_of_law_are_kept_less_often(crossed):
+    content = json.loads(crossed.to_json())
+    now = content["baseline"]["share_on_time"]["mean"]
+    less = [row["share_on_time"]["mean"] < now - SLIP for row in content["settings"]]
+    assert [row["law_dates_kept_less_often"] for row in content["settings"]] == less
+    assert set(less) == {True, False}
+    assert crossed.tables()["settings"]["law_dates_kept_less_often"].tolist() == less
 
 
 def test_the_net_is_all_that_the_municipality_pays_staff_included(crossed):
@@ -151,7 +162,7 @@ def test_the_third_sentence_names_frequency_staff_kroner_and_deadlines(sceptic):
 def test_the_text_says_how_sure_the_effect_is_and_how_staff_is_priced(crossed):
     text = crossed.text("en")
     first, second = text.splitlines()[1:3]
-    assert ": the chance of a loss is " in first
+    assert ": the chance that a loss is to be expected is " in first
     assert second.startswith("The model knows no effect of a lower caseload")
     assert "all effects are tried at their low, central and high number" in text
     assert "1.51 times as high" not in text  # those are of the sick-listed

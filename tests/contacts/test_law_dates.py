@@ -1,13 +1,14 @@
 """A setting that keeps the law's dates less often says so wherever it is judged."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
+from borgerflow.experiments.findings.plain import fields_of
 from borgerflow.experiments.findings.rows import BreakEven, DrawnRange, Interval
 from borgerflow.experiments.questions.contacts import tables
-from borgerflow.experiments.questions.contacts.finding import SLIP, SettingRow
-from borgerflow.experiments.questions.contacts.shown.law_dates import keeps_fewer
+from borgerflow.experiments.questions.contacts.finding import SLIP, Service, SettingRow, keeps_fewer
 from borgerflow.experiments.questions.contacts.shown.sure_text import sure_lines, verdict
 from borgerflow.experiments.questions.contacts.shown.text import _at_effects, _pays_if
 from borgerflow.experiments.questions.contacts.targeting.mix_text import _together
@@ -64,6 +65,7 @@ def finding_of(row):
         rows=(row,),
         now=row_of(NOW),
         posts_alone=False,
+        asks_for_activation=False,
         caseload_now=None,
         staffing="no_limit",
         fte_price=500_000.0,
@@ -75,7 +77,12 @@ def finding_of(row):
 def test_dates_are_kept_less_often_only_by_more_than_is_passed_over():
     kept = [NOW - 2 * SLIP, NOW - SLIP / 2, NOW, 1.0]
     rows = [row_of(each) for each in kept]
-    assert [keeps_fewer(finding_of(row), row) for row in rows] == [True, False, False, False]
+    assert [keeps_fewer(finding_of(row), row.measures) for row in rows] == [
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -133,3 +140,28 @@ def test_the_table_of_kroner_marks_it_and_says_what_the_mark_means():
         assert table.columns[0].value(table.rows[1], "en") == name
         assert ("; § the law's dates are kept less often" in table.title.en) == (kept < NOW)
         assert ("; § lovens frister overholdes sjældnere" in table.title.da) == (kept < NOW)
+
+
+@pytest.mark.parametrize(
+    ("loss", "en", "da"),
+    [
+        (0.0, "at most 5 % (none of 64 draws)", "højst 5 pct. (ingen af 64 trækninger)"),
+        (1.0, "at least 95 % (all 64 draws)", "mindst 95 pct. (alle 64 trækninger)"),
+    ],
+)
+def test_a_loss_in_none_or_all_of_the_draws_is_told_with_the_bound_that_they_leave(loss, en, da):
+    row = replace(row_of(NOW), loss=loss)
+    (english,), (danish,) = (sure_lines(finding_of(row), row, lang) for lang in ("en", "da"))
+    assert f"the chance that a loss is to be expected is {en};" in english
+    assert f"sandsynligheden for, at der må ventes en merudgift, er {da};" in danish
+    assert "100 % at least 95 %" in tables.settings_table(finding_of(row)).title.en
+    assert row.loss_left_open == pytest.approx(abs(loss - 0.0457), abs=1e-3)
+
+
+@pytest.mark.parametrize(("kept", "told"), [(NOW - 2 * SLIP, True), (NOW - SLIP / 2, False)])
+def test_a_script_sees_where_dates_are_kept_less_often_as_readers_do(kept, told):
+    row, change = row_of(kept), Service(Interval(0.0), Interval(kept - NOW))
+    assert fields_of(change)["law_dates_kept_less_often"] is told
+    table = tables.settings_table(finding_of(row))
+    (column,) = [c for c in table.columns if c.en == "law's dates less often than now"]
+    assert column.value(row, "da") == ("ja" if told else "nej")

@@ -116,6 +116,7 @@ def test_the_json_of_groups_has_its_keys(bound):
         "fte",
         "waiting_days_change",
         "share_on_time_change",
+        "law_dates_kept_less_often",
         "benefits",
         "net_municipal",
         "verdict",

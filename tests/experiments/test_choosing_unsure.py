@@ -16,7 +16,10 @@ from borgerflow.experiments.questions.portfolio.choosing.under_draws import (
     drawings_of,
     unsure_choice,
 )
-from borgerflow.experiments.questions.portfolio.choosing.unsure_words import unsure_sentences
+from borgerflow.experiments.questions.portfolio.choosing.unsure_words import (
+    unsure_sentences,
+    unsure_table,
+)
 from borgerflow.experiments.questions.portfolio.finding import Limits, UnsureChoice, UnsureSet
 from borgerflow.experiments.questions.portfolio.question import selection_of
 from borgerflow.sim.base.errors import InputError
@@ -89,15 +92,27 @@ def test_the_best_of_a_draw_keeps_the_limits():
 
 def test_it_is_told_in_both_languages_without_identifiers():
     english, danish = (" ".join(unsure_sentences(solved(), lang)) for lang in ("en", "da"))
-    assert "the chosen set is the best in 75 % of 4 draws" in english
+    assert "the chosen set is the best in 3 of 4 draws" in english
     assert "badly is SAFE: one time in five its net is above -10,000 kr." in english
-    assert "er det valgte sæt det bedste i 75 pct. af 4 trækninger" in danish
+    assert "er det valgte sæt det bedste i 3 af 4 trækninger" in danish
     (missing,) = unsure_sentences(None, "da")
     assert "tvivlen om forslagenes egne tal" in missing
 
 
+def test_a_set_that_saves_and_is_best_in_every_draw_is_told_with_their_number_and_the_bound():
+    sure = {"draws": 64, "saves": 1.0, "best": 1.0, "regret": 0.0, "in_bad_times": -1e5}
+    row = UnsureSet(proposals=("a",), numbers=("A",), named=("c",), net=Interval(-2e5), **sure)
+    unsure = UnsureChoice(draws=64, sets=(row,), cautious=("a",))
+    english, danish = (" ".join(unsure_sentences(unsure, lang)) for lang in ("en", "da"))
+    assert "is the best in all 64 draws, and" in english
+    assert "the chance that a saving is to be expected is at least 95 % (all 64 draws)." in english
+    assert "er det valgte sæt det bedste i alle 64 trækninger, og" in danish
+    assert "der må ventes en besparelse, er mindst 95 pct. (alle 64 trækninger)." in danish
+    assert "100 % at least 95 %" in unsure_table(unsure).title.en
+
+
 def test_of_a_set_of_none_no_net_is_told_where_things_go_badly():
-    shares = {"saves": 0.0, "best": 1.0, "regret": 0.0, "in_bad_times": 0.0}
+    shares = {"draws": 32, "saves": 0.0, "best": 1.0, "regret": 0.0, "in_bad_times": 0.0}
     none = UnsureSet(proposals=(), numbers=(), named=(), net=Interval(0.0), **shares)
     told = unsure_sentences(UnsureChoice(draws=32, sets=(none,), cautious=()), "en")
     assert told[-1] == "Best where things go badly is the chosen one."

@@ -206,16 +206,16 @@ def test_limits_stand_among_the_budgets_of_the_answer_and_in_a_table():
 
 
 def test_frames_kept_in_fewer_than_nine_of_ten_draws_are_named_first():
-    shares = {"saves": 1.0, "best": 1.0, "regret": 0.0, "in_bad_times": 0.0}
+    shares = {"draws": 32, "saves": 1.0, "best": 1.0, "regret": 0.0, "in_bad_times": 0.0}
     row = UnsureSet(proposals=("a",), numbers=("A",), named=(), net=Interval(-1.0), **shares)
     kept = KeptLimit("service", 2020, 1e6, 0.9), KeptLimit("transfers", 2021, 0.0, 0.62)
     unsure = UnsureChoice(32, (row,), ("a",), kept)
     assert unsure_sentences(unsure, "en")[-2:] == [
-        "Frames that are kept in fewer than 90 % of the draws: transfers in 2021 (62 %).",
-        "Frames that are kept more often: service expenditure in 2020 (90 %).",
+        "Frames that are kept in fewer than 90 % of the draws: transfers in 2021 (20 of 32).",
+        "Frames that are kept more often: service expenditure in 2020 (29 of 32).",
     ]
     assert unsure_sentences(unsure, "da")[-1] == (
-        "Rammer, der holdes oftere: serviceudgifter i 2020 (90 pct.)."
+        "Rammer, der holdes oftere: serviceudgifter i 2020 (29 af 32)."
     )
 
 

@@ -101,19 +101,22 @@ def test_more_than_is_held_possible_is_said():
 
 def test_a_stated_effect_is_answered_with_the_month():
     assert line(stated=True) == (
-        "Pays back in May 2020 (simulation only, 95 %: March 2020 to beyond the horizon), but only"
-        " in 17 of 20 replications by the end of 2020."
+        "With the numbers as assumed it pays back in May 2020 (simulation only, 95 %: "
+        "March 2020 to beyond the horizon); by the end of 2020 it has paid back in 17 of 20 "
+        "replications."
     )
     assert line("da", stated=True) == (
-        "Forslaget er tjent hjem i maj 2020 (simuleringsusikkerhed, 95 pct.: marts 2020 til efter"
-        " perioden), men kun i 17 af 20 simuleringer er det tjent hjem ved udgangen af 2020."
+        "Med tallene som antaget er forslaget tjent hjem i maj 2020 (simuleringsusikkerhed, 95 "
+        "pct.: marts 2020 til efter perioden); ved udgangen af 2020 er det tjent hjem i 17 af 20 "
+        "simuleringer."
     )
 
 
 def test_the_last_month_of_payback_is_told_where_it_lies_within_the_horizon():
     known = Payback("2020-05", "2020-03", "2020-09", {2019: 0.0, 2020: 1.0})
     assert line(stated=True, payback=known) == (
-        "Pays back in May 2020 (simulation only, 95 %: March 2020 to September 2020)."
+        "With the numbers as assumed it pays back in May 2020 (simulation only, 95 %: "
+        "March 2020 to September 2020)."
     )
 
 
@@ -188,6 +191,20 @@ def test_half_of_the_histories_that_pay_back_are_not_told_without_a_mean_that_do
         "de 20 senest i februar 2020); gennemsnittet er alligevel en udgift på 300.000 kr."
     )
     assert answer(stated=True, payback=SOME, net=DEAR).to_dict()["answer"] == "pays_back_in_some"
+
+
+def test_two_replications_have_no_median_and_both_months_are_told():
+    found = Payback("2020-03", "2020-03", "2020-11", {2019: 0.0, 2020: 1.0})
+    two = replace(answer(stated=True, payback=found).compared, replications=2)
+    english, danish = (answered(two, None, FM).text(lang).splitlines()[1] for lang in ("en", "da"))
+    assert english == (
+        "With the numbers as assumed it pays back in March 2020 in one, November 2020 in the other."
+    )
+    assert danish == (
+        "Med tallene som antaget er forslaget tjent hjem i marts 2020 i den ene, november 2020 i "
+        "den anden."
+    )
+    assert "in all 2 replications (March 2020 in one, November 2020 in the other)" in two.text("en")
 
 
 def test_a_mean_that_saves_where_few_histories_pay_back_is_told_with_how_many():

@@ -1,12 +1,16 @@
 import re
 
 import pytest
+from scipy.stats import binomtest
 
+from borgerflow.experiments.findings.doubts import bound_of
 from borgerflow.experiments.findings.rows import (
     AssumptionRange,
     Attempt,
+    CumulativePoint,
     DrawnRange,
     Interval,
+    Payback,
     ResultPrice,
     SummaryRow,
 )
@@ -206,13 +210,64 @@ def test_where_own_numbers_are_drawn_the_chance_of_payback_is_theirs_as_that_of_
     unsure = finding(assumption_range=AssumptionRange(-1e6, 4e5, 3, None, None, drawn))
     said = {lang: "\n".join(answer(unsure, lang)) for lang in ("da", "en")}
     assert "The chance of a loss over two years is 30 %" in said["en"]
-    assert "70 % chance of having paid back by the end of 2020, with its own numbers" in said["en"]
+    assert "having paid back by the end of 2020 is 70 %, with its own numbers" in said["en"]
     assert (
         "(as assumed: in 17 of 20 replications, at least half of the 20 by May 2020)" in said["en"]
     )
     assert "tjent hjem ved udgangen af 2020, er 70 pct. med forslagets egne tal" in said["da"]
     assert "70 pct." in compare_page(unsure, "da").sections[0].lead
     assert not any("85" in each for each in said.values())
+
+
+def test_what_costs_nothing_and_saves_nothing_is_said_to_have_nothing_to_pay_back():
+    none = CumulativePoint("2019-01", Interval(0.0, 0.0, 0.0))
+    idle = finding(
+        cumulative=(none,), payback=Payback("2019-01", "2019-01", "2019-01", {2020: 1.0})
+    )
+    assert "; there is nothing to pay back." in idle.text("en")
+    assert "; der er intet at tjene hjem." in idle.text("da")
+    assert "there is nothing to pay back" not in finding().text("en")
+
+
+@pytest.mark.parametrize(
+    ("share", "draws", "da", "en"),
+    [
+        (1.0, 20, "mindst 86 pct. (alle 20 trækninger)", "at least 86 % (all 20 draws)"),
+        (0.0, 20, "højst 14 pct. (ingen af 20 trækninger)", "at most 14 % (none of 20 draws)"),
+        (1.0, 100, "mindst 97 pct. (alle 100 trækninger)", "at least 97 % (all 100 draws)"),
+        (0.999, 1024, "over 99 pct.", "over 99 %"),
+        (0.001, 1024, "under 1 pct.", "under 1 %"),
+        (0.7, 20, "70 pct.", "70 %"),
+    ],
+)
+def test_draws_that_all_agree_leave_a_bound_and_no_bare_nought_or_hundred(share, draws, da, en):
+    told = (numbers.chance(share, draws, "da"), numbers.chance(share, draws, "en"))
+    assert told == (da, en)
+
+
+def test_a_wider_interval_counts_for_more_than_the_bound():
+    assert numbers.chance(1.0, 64, "en", (0.8, 1.0)) == "at least 80 % (all 64 draws)"
+    assert numbers.chance(0.0, 64, "en", (0.0, 0.2)) == "at most 20 % (none of 64 draws)"
+
+
+def test_the_bound_is_the_exact_one_of_clopper_and_pearson():
+    exact = binomtest(20, 20, alternative="greater").proportion_ci(method="exact").low
+    assert bound_of(1.0, 20) == pytest.approx(exact)
+    assert bound_of(0.0, 20) == pytest.approx(1 - exact)
+    assert bound_of(0.5, 20) is None
+
+
+@pytest.mark.parametrize(("saves", "loss"), [(1.0, "at most 5 %"), (0.0, "at least 95 %")])
+def test_a_comparison_tells_no_bare_chance_where_all_draws_agree(saves, loss):
+    drawn = DrawnRange(64, Interval(-4e5, -9e5, 2e5), Interval(saves, saves, saves), 1e5)
+    sure = finding(assumption_range=AssumptionRange(-1e6, 4e5, 3, None, None, drawn))
+    said = "\n".join(answer(sure, "en"))
+    assert f"The chance of a loss over two years is {loss} (" in said
+    assert f"by the end of 2020 is at {'least 95' if saves else 'most 5'} % (" in said
+    bare = re.compile(r"(?<![\d.,])(0|100) (%|pct\.)")
+    assert not any(bare.search("\n".join(answer(sure, lang))) for lang in ("da", "en"))
+    row = sure.to_dict()["assumption_range"]["drawn"]
+    assert row["chance_of_saving_bound"] == bound_of(saves, 64)
 
 
 def test_one_replication_claims_no_interval():

@@ -1,5 +1,7 @@
 """Numbers of what is held true are set by name or pattern, as values or as factors."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -182,6 +184,9 @@ def test_what_is_set_twice_alike_is_set_once():
     [
         ("herning-syg02.turned_away.effect", "3", "a share lies between 0 and 1"),
         ("herning.stocks.dagpenge", "-5", "got -5; expected 0 or more"),
+        ("herning.stocks.dagpenge", "90000", "in all; expected no more than persons_18_66, 54400"),
+        ("herning.stocks.*", "x9", "in all; expected no more than persons_18_66, 54400"),
+        ("herning.persons_18_66", "9000", "in all; expected no more than persons_18_66, 9000"),
         ("hazards.dagpenge.job", "0.3", "expected a factor (x1.1)"),
         ("rates.dagpenge.max", "5000", "expected a factor (x1.1)"),
         ("law.refusion.step_4_share", "x9", "a share lies between 0 and 1"),
@@ -262,8 +267,9 @@ def test_a_number_of_python_is_set_as_it_is_and_told_in_digits(number):
         assert "e" not in line.change
 
 
-def test_a_whole_number_of_numpy_is_a_number():
-    assert [line.change for line in lines_of({"a.b": np.int64(3)})] == ["3"]
+def test_a_whole_number_of_numpy_and_a_fraction_are_numbers():
+    asked = {"a.b": np.int64(3), "c.d": Fraction(1, 3)}
+    assert [line.change for line in lines_of(asked)] == ["3", f"{1 / 3}"]
 
 
 @pytest.mark.parametrize("odd", [float("nan"), float("inf"), True, "1e-05", "6.3e-05", "1.2.3"])

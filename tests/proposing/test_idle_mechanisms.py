@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 
 import pytest
 from made_forms import assumed, estimate, form, mechanism, params_with
@@ -11,11 +10,9 @@ from borgerflow.experiments.authoring.checks.check import check_forms
 from borgerflow.experiments.authoring.checks.plausibility import changes_nothing
 from borgerflow.experiments.authoring.remarks import written
 from borgerflow.experiments.lookup.idle import Horizon, idle_mechanisms, idle_sentences
-from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.errors import ParamError
 from borgerflow.sim.params import load
 from borgerflow.sim.params.check import check_all
-from borgerflow.sim.params.proposals.spared import saved_by_law_from
 from borgerflow.sim.world.world import load_world
 
 LABEL = {"da": "Død", "en": "Dead"}
@@ -172,13 +169,10 @@ def test_a_saving_on_a_duty_that_law_no_longer_has_is_told_from_its_day(tmp_path
     assert told_of(tmp_path, "2025-01-01") == []
 
 
-def test_a_saving_booked_in_the_year_in_which_the_proposal_has_ended_is_told_too(tmp_path):
-    """The duty ends in July, the proposal in March, and its saving is that of the year."""
-    proposal = params_with(tmp_path, later_form(until="2025-03-01")).proposal("more-talks")
-    duty = load().law.parameter(TEAM)
-    july, ended = parse_day("2025-07-01"), duty.values[-1]
-    later = replace(duty, values=(*duty.values[:-1], replace(ended, day=july)))
-    assert saved_by_law_from(proposal, later) == july
+def test_a_saving_booked_after_the_proposal_has_ended_is_refused_as_a_cost_is(tmp_path):
+    with pytest.raises(ParamError, match=r"cost\.2025: 2025 lies after the last day"):
+        told_of(tmp_path, "2026-01-01", until="2025-01-01")
+    assert told_of(tmp_path, "2026-01-01", until="2025-07-01") == [SAVED_BY_LAW]
 
 
 def test_only_what_is_saved_after_the_duty_is_told(tmp_path):

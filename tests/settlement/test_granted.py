@@ -151,6 +151,39 @@ def test_what_was_granted_earlier_and_what_is_not_settled_is_told(tmp_path):
     assert {row["function"] for row in booked} >= {"5.48.68", "5.58.81"}
 
 
+OLD = "foertidspension,2016-01-04,2020-01-06,enlig_foer_2014"
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (f"a,{OLD}\n", {"foertidspension.enlig_foer_2014": 1}),
+        (f"a,{OLD}\nb,{OLD}\n", {"foertidspension.enlig_foer_2014": 2}),
+        ("a,fleksjob,2015-01-05,2020-01-06,foer_2013\n", {"fleksjob.foer_2013": 1}),
+        ("a,fleksjob,2012-12-31,2020-01-06,foer_2013\n", {}),
+        ("a,fleksjob,2013-01-01,2020-01-06,foer_2013\n", {"fleksjob.foer_2013": 1}),
+        (f"a,foertidspension,2012-01-02,2016-01-04,enlig\na,{OLD}\n", {}),  # a cut
+        ("a,fleksjob,2012-01-02,2015-01-05,\na,fleksjob,2016-01-04,2020-01-06,foer_2013\n", {}),
+        (
+            "a,fleksjob,2012-01-02,2015-01-05,\na,ressourceforloeb,2015-01-05,2016-01-04,\n"
+            "a,fleksjob,2016-01-04,2020-01-06,foer_2013\n",
+            {"fleksjob.foer_2013": 1},
+        ),
+        ("a,foertidspension,2016-01-04,2020-01-06,enlig\n", {}),
+    ],
+)
+def test_an_older_category_that_begins_after_its_reform_is_kept_and_told(tmp_path, rows, found):
+    path = tmp_path / "spells.csv"
+    path.write_text("citizen,scheme,start,end,category\n" + rows, encoding="utf-8")
+    reading = explain_file(path, PARAMS, "a").reading
+    assert reading.granted_written == found
+    da, en = (" ".join(getattr(r, lang) for r in remarks_on(reading)) for lang in ("da", "en"))
+    assert ("after the reform that the category is from before" in en) is bool(found)
+    assert ("efter den reform, som kategorien ligger før" in da) is bool(found)
+    assert not any(name.partition(".")[2] in da + en for name in found)
+    assert json.loads(price_file(path, PARAMS).to_json())["reading"]["granted_written"] == found
+
+
 def test_how_many_spells_rest_on_a_grant_that_outlasts_a_break_is_told(tmp_path):
     path = tmp_path / "spells.csv"
     rows = "a,fleksjob,2012-01-02,2018-03-01\na,fleksjob,2018-06-01,2020-01-06\n"

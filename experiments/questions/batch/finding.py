@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from borgerflow.experiments.findings.plain import beside, called, plain
+from borgerflow.experiments.findings.doubts import bound_of
+from borgerflow.experiments.findings.plain import beside, called, computed, plain
 from borgerflow.experiments.findings.rows import Yearly
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.sim.base.wording import Wording
@@ -25,6 +26,15 @@ class Knowledge:
     net_municipal: Yearly
     median: float  # of the municipality's total net
     saves: float = field(metadata=called("share_that_saves"))  # of draws, for the municipality
+    bound: float | None = field(
+        init=False,
+        repr=False,
+        compare=False,
+        metadata={
+            **called("chance_of_saving_bound"),
+            **computed(lambda row: bound_of(row.saves, row.draws)),
+        },
+    )
     by_payer: dict[str, Yearly] = field(metadata=called("net_by_payer"))
 
 

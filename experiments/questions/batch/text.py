@@ -14,7 +14,7 @@ from borgerflow.experiments.present.text import (
 from borgerflow.experiments.questions.batch.finding import FEWEST_DRAWS, BatchFinding, Knowledge
 from borgerflow.experiments.questions.batch.plan import Outlook
 from borgerflow.experiments.questions.compare.text import answer, figures
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import LANGUAGES, Wording, sentence
 
 MOST_REASONS = 3
 MEGA = 1e6
@@ -66,15 +66,16 @@ def _knowledge(known: Knowledge, varied: int) -> Wording:
         )
     low, high = (numbers.in_both(numbers.rounded, end) for end in (net.low, net.high))
     median = numbers.in_both(numbers.kroner, known.median)
-    saves = numbers.in_both(numbers.percent, known.saves)
-    return Wording(
+    saves = Wording(*(numbers.chance(known.saves, known.draws, lang) for lang in LANGUAGES))
+    said = Wording(
         f"Usikre forudsætninger: i 95 pct. af {known.draws} trækninger af {varied} tal ligger "
-        f"nettoudgiften mellem {low.da} og {high.da} kr. (median {median.da}); kommunen sparer i "
-        f"{saves.da} af dem.",
+        f"nettoudgiften mellem {low.da} og {high.da} kr. (median {median.da}); sandsynligheden for "
+        f"en besparelse er {saves.da}",
         f"Knowledge: in 95 % of {known.draws} draws of {varied} "
         f"number{'' if varied == 1 else 's'} the net lies between {low.en} and {high.en} kr. "
-        f"(median {median.en}); the municipality saves in {saves.en} of them.",
+        f"(median {median.en}); the chance of a saving is {saves.en}",
     )
+    return Wording(sentence(said.da), sentence(said.en))
 
 
 def failed_notices(reasons: Sequence[tuple[int, Wording]]) -> Iterator[Wording]:

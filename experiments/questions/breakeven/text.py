@@ -35,6 +35,7 @@ from borgerflow.experiments.questions.compare.own_numbers.payback_words import (
     beside_mean,
     half_by,
     in_replications,
+    one_and_other,
     paid_back_in,
 )
 from borgerflow.experiments.questions.compare.own_numbers.sure_words import sure_lines
@@ -126,8 +127,13 @@ def _verdict(finding: BreakEvenFinding, compared: Finding, lang: str) -> str:
     """Return the verdict with the month or the effect that belongs to it."""
     main = compared.break_even[0] if compared.break_even else None
     if finding.verdict == "pays_back":
-        month = _month(compared.payback, compared.replications, lang)
-        told = {"da": f"Forslaget er tjent hjem i {month}", "en": f"Pays back in {month}"}[lang]
+        month = one_and_other(compared, lang) or _month(
+            compared.payback, compared.replications, lang
+        )
+        told = {
+            "da": f"Med tallene som antaget er forslaget tjent hjem i {month}",
+            "en": f"With the numbers as assumed it pays back in {month}",
+        }[lang]
         return sentence(told + _in_how_many(compared, lang))
     if finding.verdict == "pays_back_in_some":
         return _in_some(compared, lang)
@@ -160,8 +166,8 @@ def _in_how_many(compared: Finding, lang: str) -> str:
         return ""
     counted, last = in_replications(compared, lang), by_the_end(compared, lang)
     return {
-        "da": f", men kun {counted} er det tjent hjem ved {last}",
-        "en": f", but only {counted} by {last}",
+        "da": f"; ved {last} er det tjent hjem {counted}",
+        "en": f"; by {last} it has paid back {counted}",
     }[lang]
 
 

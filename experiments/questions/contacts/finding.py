@@ -9,8 +9,16 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from borgerflow.experiments.findings.doubts import bound_of
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.plain import CURRENT, SPREAD, called, fields_of, plain
+from borgerflow.experiments.findings.plain import (
+    CURRENT,
+    SPREAD,
+    called,
+    computed,
+    fields_of,
+    plain,
+)
 from borgerflow.experiments.findings.rows import (
     Assumption,
     BreakEven,
@@ -19,15 +27,16 @@ from borgerflow.experiments.findings.rows import (
 )
 from borgerflow.experiments.questions.contacts.asked.question import Staffing
 from borgerflow.experiments.questions.contacts.asked.sizes import caseload_label
+from borgerflow.experiments.questions.contacts.targeting.mix_rows import GroupKind, Mix
 from borgerflow.experiments.runs.accounts.rows import SettingAccount, SettingFrames
 from borgerflow.sim.base.wording import Wording
 
 CONTACTS_SCHEMA = "borgerflow/contacts/1"
-GroupKind = Literal["age", "education", "household", "provider", "weeks_left", "elapsed"]
 Verdict = Literal["saving", "no_loss", "later", "loss", "no_fewer", "too_few"]  # of fewer contacts
 AS_NOW = Wording("som nu", "as now")
 NOTHING = Interval(0.0)
 SLIP = 0.005  # of the law's dates: fewer than so many of them kept is told even if by chance
+LESS_OFTEN = "law_dates_kept_less_often"  # the key in JSON
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,15 @@ class SettingRow:
     net_current: Interval = field(default=NOTHING, metadata=called(f"net_municipal_{CURRENT}"))
     # Of the municipality, what is unknown of the effects included.
     loss: float | None = field(default=None, metadata=called("probability_of_loss"))
+    loss_bound: float | None = field(
+        init=False,
+        repr=False,
+        compare=False,
+        metadata={
+            **called("probability_of_loss_bound"),
+            **computed(lambda row: row.loss_left_open),
+        },
+    )
     net_by_site: dict[str, Interval] = field(default_factory=dict)
     drawn: DrawnRange | None = None  # what the net may be, all numbers drawn at once, and chance
     # How much faster exits must be for it to pay; of one that saves, how much slower they may be.
@@ -75,6 +93,13 @@ class SettingRow:
     def ranged(self, drawn: DrawnRange, loss: float) -> "SettingRow":
         """Return the row with what its net may be, and how likely a loss then is."""
         return replace(self, drawn=drawn, loss=loss)
+
+    @property
+    def loss_left_open(self) -> float | None:
+        """Return the bound that the draws leave the chance of a loss open to, where all agree."""
+        if self.loss is None or self.drawn is None:
+            return None
+        return bound_of(self.loss, self.drawn.tried)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +132,17 @@ class Service:
 
     waiting_days: Interval = field(metadata=called("waiting_days_change"))
     share_on_time: Interval = field(metadata=called("share_on_time_change"))
+    less_often: bool = field(
+        init=False,
+        repr=False,
+        compare=False,
+        metadata={**called(LESS_OFTEN), **computed(lambda row: slips(row.share_on_time))},
+    )
+
+
+def slips(change: Interval) -> bool:
+    """Tell whether the share of the law's dates that are kept falls by so much that it is told."""
+    return change.mean < -SLIP
 
 
 @dataclass(frozen=True)
@@ -192,60 +228,6 @@ class DroppedTalk:
         longer = self.longer
         found = [self.found(each) for each in (longer.value, longer.low, longer.high)]
         return {**fields_of(self), "days": self.days, "days_found": found}
-
-
-@dataclass(frozen=True)
-class MixPart:
-    """A group of a scheme that alone has fewer talks than today: what that comes to a year."""
-
-    scheme: str
-    kind: GroupKind
-    group: Wording
-    label: Wording = field(metadata=called("setting"))  # what it has instead of today's rhythm
-    contacts_held: Interval = field(metadata=called("talks_held"))  # change
-    fte: Interval  # change of the posts that the contacts take
-    staff: Interval = field(metadata=called("staff_kroner"))
-    benefits: Interval
-    net: Interval = field(metadata=called("net_municipal"))
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class MixPoint:
-    """The least loss of benefits for a sum of staff saved a year, were the groups not to meet."""
-
-    least: float = field(metadata=called("save_at_least"))
-    saved: float
-    lost: float
-    chosen: tuple[int, ...]  # places of the parts
-    asked_for: bool
-
-    @property
-    def net(self) -> float:
-        """Return the municipality's net a year."""
-        return self.lost - self.saved
-
-
-@dataclass(frozen=True)
-class Mix:
-    """Which groups have fewer talks so that a sum is saved where it costs least.
-
-    ``staff`` and ``benefits`` are the sums of the chosen parts, each simulated alone; the mix as
-    simulated is the setting of the finding, ``beyond`` its net less that of the sums.
-    """
-
-    target: float = field(metadata=called("save"))  # kroner of staff a year
-    most: float = field(metadata=called("most_to_save"))
-    parts: tuple[MixPart, ...]
-    staff: Interval = field(metadata=called("staff_kroner"))
-    benefits: Interval
-    frontier: tuple[MixPoint, ...]
-    beyond: Interval | None = None  # None where the user stopped before
-
-    @property
-    def chosen(self) -> tuple[int, ...]:
-        """Return the places of the parts that are chosen."""
-        return tuple(n for n, part in enumerate(self.parts) if part.chosen)
 
 
 @dataclass(frozen=True)
@@ -360,13 +342,13 @@ class ContactsFinding(Head):
                 "fte_for_law": self.base_fte_for_law,
                 "indifferent": self.baseline_indifferent,
             },
-            "settings": plain(self.rows),
+            "settings": [self._with_slip(row) for row in self.rows],
             "best": None if best is None else best.label.en,
             "sites": [{"site": site, "replications": n} for site, n in self.replications_by_site],
             **_late_dict(self),
             **({"scheme_opened_or_closed": plain(self.closing)} if self.closing else {}),
             "groups": plain(self.groups),
-            "best_use": plain(self.best_use),
+            "best_use": self._best_use(),
             "mix": plain(self.mix),
             "quarters": plain(self.quarters),
             "dropped_talk": plain(self.dropped_talk),
@@ -374,6 +356,18 @@ class ContactsFinding(Head):
             "frames": plain(self.frames),
             **self.tail_dict(),
         }
+
+    def _with_slip(self, row: SettingRow) -> dict[str, Any]:
+        """Return a setting with whether it keeps the law's dates less often than now."""
+        return {**plain(row), LESS_OFTEN: keeps_fewer(self, row.measures)}
+
+    def _best_use(self) -> Any:
+        """Return the best use of posts; what is chosen together says of the law's dates too."""
+        use = self.best_use
+        if use is None or use.together is None:
+            return plain(use)
+        fewer = keeps_fewer(self, use.together.measures)
+        return {**plain(use), "together": {**plain(use.together), LESS_OFTEN: fewer}}
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return settings, groups, uses of posts and assumptions as flat tables, if any."""
@@ -394,3 +388,8 @@ def _late_dict(finding: ContactsFinding) -> dict[str, Any]:
         {"setting": plain(row.label), **plain(quarter)} for row, quarter in finding.late_quarters
     ]
     return {"lateness": rows} if rows else {}
+
+
+def keeps_fewer(finding: ContactsFinding, then: Measures) -> bool:
+    """Tell whether a world keeps the law's dates less often than the baseline does."""
+    return slips(Interval(then.share_on_time.mean - finding.baseline.share_on_time.mean))

@@ -18,11 +18,7 @@ from borgerflow.experiments.questions.contacts.assumptions import (
     cut_short,
     notices_about,
 )
-from borgerflow.experiments.questions.contacts.finding import (
-    ContactsFinding,
-    Mix,
-    SettingRow,
-)
+from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.simulation.answers import (
     Experiment,
     answer_of,
@@ -71,6 +67,7 @@ from borgerflow.experiments.questions.contacts.targeting.mix import (
     mix_choice_of,
     with_interaction,
 )
+from borgerflow.experiments.questions.contacts.targeting.mix_rows import Mix
 from borgerflow.experiments.runs.comparison import head_of
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.notices import run_notices

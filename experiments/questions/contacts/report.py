@@ -9,7 +9,7 @@ from borgerflow.experiments.present.page import Figure, Page, PageTable, Section
 from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.words import WORDS, notice
 from borgerflow.experiments.questions.contacts import tables
-from borgerflow.experiments.questions.contacts.finding import ContactsFinding, Mix
+from borgerflow.experiments.questions.contacts.finding import ContactsFinding
 from borgerflow.experiments.questions.contacts.shown.accounts import setting_frames_table
 from borgerflow.experiments.questions.contacts.shown.lateness import lateness_table, short_table
 from borgerflow.experiments.questions.contacts.shown.quarters import quarters_table
@@ -19,6 +19,7 @@ from borgerflow.experiments.questions.contacts.shown.text import (
     head_line,
     told_of,
 )
+from borgerflow.experiments.questions.contacts.targeting.mix_rows import Mix
 from borgerflow.experiments.questions.contacts.targeting.mix_tables import mix_tables
 
 HEADS = by_language(

@@ -5,16 +5,19 @@ from typing import Any
 
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.findings.table import Column, Table
-from borgerflow.experiments.present.numbers import fine_percent
+from borgerflow.experiments.present.numbers import agreeing, fine_percent
 from borgerflow.experiments.questions.contacts.finding import (
     NOTHING,
     ContactsFinding,
+    Group,
     SettingRow,
     Use,
     Verdict,
+    keeps_fewer,
+    slips,
 )
-from borgerflow.experiments.questions.contacts.shown.law_dates import LESS_OFTEN, keeps_fewer
-from borgerflow.sim.base.wording import Wording
+from borgerflow.experiments.questions.contacts.shown.law_dates import LESS_OFTEN
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 
 EFFECTS = {
     "low": Wording("lav", "low"),
@@ -77,7 +80,7 @@ def _marked(finding: ContactsFinding) -> Callable[[SettingRow, str], str]:
 
     def name(row: SettingRow, lang: str) -> str:
         rank = " *" if row.best else " ~" if row.indifferent else ""
-        slip = " §" if keeps_fewer(finding, row) else ""
+        slip = " §" if keeps_fewer(finding, row.measures) else ""
         return f"{_label(row, lang)}{'' if finding.posts_alone else rank}{slip}"
 
     return name
@@ -163,14 +166,31 @@ GROUPS = (
 )
 
 
+LESS_OFTEN_HEAD = "lovens frister sjældnere end nu", "law's dates less often than now"
+
+
 def settings_table(finding: ContactsFinding) -> Table:
     """Return everything of each setting, as numbers."""
+
+    def less_often(row: SettingRow, lang: str) -> str:
+        return (YES if keeps_fewer(finding, row.measures) else NO).text(lang)
+
     columns = (
         *SETTINGS,
+        Column(*LESS_OFTEN_HEAD, "text", less_often),
         *(() if finding.posts_alone else (LOSS,)),
         *((ACTIVATION,) if finding.asks_for_activation else ()),
     )
-    return Table(_unit(finding), columns, finding.rows)
+    return Table(_unit_of_chances(finding), columns, finding.rows)
+
+
+def _unit_of_chances(finding: ContactsFinding) -> Wording:
+    """Return what the amounts are, and what a loss in none and in all of the draws stands for."""
+    tried = {row.drawn.tried for row in finding.rows if row.drawn is not None}
+    if finding.posts_alone or not tried:
+        return _unit(finding)
+    said = Wording(*(agreeing(min(tried), lang) for lang in LANGUAGES))
+    return _unit(finding) + Wording("; ", "; ") + said
 
 
 def money_table(finding: ContactsFinding) -> Table:
@@ -197,7 +217,7 @@ def _unit_of_money(finding: ContactsFinding) -> Wording:
             f"{unit.da}; årsværk: til rådighed; behov: årsværk, som samtalerne kræver",
             f"{unit.en}; has and needs: FTE",
         )
-    if any(keeps_fewer(finding, row) for row in finding.rows):
+    if any(keeps_fewer(finding, row.measures) for row in finding.rows):
         unit = unit + Wording("; § ", "; § ") + LESS_OFTEN
     if not any(row.break_even for row in finding.rows):
         return unit
@@ -296,6 +316,7 @@ def all_targets_table(finding: ContactsFinding) -> Table:
             "points",
             lambda row, _: row.service.share_on_time,
         ),
+        Column(*LESS_OFTEN_HEAD, "text", _slipping),
         Column(
             "svar",
             "answer",
@@ -320,6 +341,11 @@ def _use_names(finding: ContactsFinding) -> Callable[[Use, str], str]:
 
 def _uses(finding: ContactsFinding) -> tuple[Use, ...]:
     return finding.best_use.uses if finding.best_use else ()
+
+
+def _slipping(row: Group | Use, lang: str) -> str:
+    """Return whether the law's dates are kept less often than now."""
+    return (YES if slips(row.service.share_on_time) else NO).text(lang)
 
 
 def _chosen(use: Use, lang: str) -> str:

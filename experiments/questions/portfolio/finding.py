@@ -6,12 +6,14 @@ from typing import Any
 
 import pandas as pd
 
+from borgerflow.experiments.findings.doubts import bound_of
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import (
     CURRENT,
     LEFT_OUT,
     SPREAD,
     called,
+    computed,
     fields_of,
     plain,
 )
@@ -166,7 +168,17 @@ class UnsureSet:
     numbers: tuple[str, ...]
     named: tuple[str, ...]  # ids of the choices in params that it is
     net: Interval  # its range over draws
+    draws: int = field(metadata=LEFT_OUT)
     saves: float = field(metadata=called("chance_of_saving"))
+    bound: float | None = field(
+        init=False,
+        repr=False,
+        compare=False,
+        metadata={
+            **called("chance_of_saving_bound"),
+            **computed(lambda row: bound_of(row.saves, row.draws)),
+        },
+    )
     best: float = field(metadata=called("chance_of_best"))  # of draws
     regret: float  # what it costs more than the best of each draw, on average
     in_bad_times: float = field(metadata=called("net_one_in_five_worse"))

@@ -1,7 +1,7 @@
 """What spells with empty cells were read as, what that is worth, and how it is told."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -164,15 +164,20 @@ def _whole_subsidy(spells: int) -> Wording:
 def _usual(usual: Mapping[str, int], schemes: Mapping[str, Wording]) -> Wording:
     spells = sum(usual.values())
     many, one = in_both(number, spells), spells == 1
-    paid_as = [name.split(".") for name in usual]
-    each = [schemes[scheme] + ": " + category_label(kind) for scheme, kind in paid_as]
-    said = Wording("; ".join(name.da for name in each), "; ".join(name.en for name in each))
+    said = kinds_named(usual, schemes)
     lead = Wording(
         f"Uden kategori: {many.da} forløb har fået satsen for den sædvanlige kategori (",
         f"Without a category: {many.en} spell{'' if one else 's'}"
         f" {'is' if one else 'are'} paid the rate of the usual category (",
     )
     return lead + said + ")."
+
+
+def kinds_named(names: Iterable[str], schemes: Mapping[str, Wording]) -> Wording:
+    """Return categories named ``scheme.category`` as people call them."""
+    paid_as = [name.split(".") for name in names]
+    each = [schemes[scheme] + ": " + category_label(kind) for scheme, kind in paid_as]
+    return Wording("; ".join(name.da for name in each), "; ".join(name.en for name in each))
 
 
 def _signed(kroner: float, lang: str) -> str:

@@ -1,8 +1,9 @@
 """What is told of spells that are paid as they were granted, before a reform."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from borgerflow.experiments.present.numbers import in_both, number
+from borgerflow.experiments.questions.settle.blanks import kinds_named
 from borgerflow.experiments.questions.settle.reading import FileReading
 from borgerflow.sim.base.wording import Wording
 
@@ -17,6 +18,8 @@ def remarks_on_grants(reading: FileReading) -> Iterator[Wording]:
         yield NOTE + _resumed(reading.granted_resumed)
     if reading.granted_in_doubt:
         yield NOTE + _until_hired(reading.granted_in_doubt)
+    if reading.granted_written:
+        yield NOTE + _written(reading.granted_written, reading.schemes)
 
 
 def _earlier(spells: int) -> Wording:
@@ -64,4 +67,23 @@ def _until_hired(spells: int) -> Wording:
         " citizen was granted a fleksjob with the same employer anew after that day, the spell is"
         " on the staircase, which no file tells. If so, write the spell from that day on in a line"
         " of its own, with a day between.",
+    )
+
+
+def _written(categories: Mapping[str, int], schemes: Mapping[str, Wording]) -> Wording:
+    """Return how many spells begin after the reform that their category is from before."""
+    spells = sum(categories.values())
+    many, one = in_both(number, spells), spells == 1
+    said = kinds_named(categories, schemes)
+    return Wording(
+        f"{many.da} forløb begynder efter den reform, som kategorien ligger før ({said.da}), og"
+        " intet tidligere forløb i filen viser en så gammel tilkendelse. Kategorien er fulgt, som"
+        " den står: det er rigtigt, hvis borgeren har tilkendelsen fra før reformen, fx fordi"
+        " udtrækket begynder senere eller borgeren er flyttet til kommunen. Ellers skal der stå en"
+        " af kategorierne efter reformen.",
+        f"{many.en} spell{'' if one else 's'} begin{'s' if one else ''} after the reform that the"
+        f" category is from before ({said.en}), and no earlier spell in the file shows so old a"
+        " grant. The category is followed as it is written, which is right where the citizen has"
+        " the grant from before the reform, as where the extract begins later or the citizen moved"
+        " to the municipality. Else write one of the categories from after the reform.",
     )

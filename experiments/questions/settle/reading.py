@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from borgerflow.experiments.findings.labels import scheme_within
 from borgerflow.experiments.questions.settle.blanks import (
     BlankCells,
@@ -15,6 +17,7 @@ from borgerflow.sim.base.clock import FAR, date_of, day_of, first_day_of_month, 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import LawBook
+from borgerflow.sim.params.law.schemes import settled_categories
 from borgerflow.sim.records.files.headers import bare
 from borgerflow.sim.records.files.spell_files import SpellFile
 from borgerflow.sim.records.gaps import Gaps, gaps_between, with_inclusive_ends
@@ -61,6 +64,7 @@ class FileReading:
     granted_earlier: int = 0  # spells paid by an older rule, for they were granted before a day
     granted_resumed: int = 0  # of these, after a break that the grant is read to outlast
     granted_in_doubt: int = 0  # of these, only until the citizen is hired anew
+    granted_written: Mapping[str, int] = field(default_factory=dict)  # older categories, by name
     before_settled: int = 0  # paid spells with days before anything is settled
     before_settled_counted: int = 0  # of these, those whose days count on the staircase
     settled_from: str = ""
@@ -110,6 +114,7 @@ def reading_of(
         granted_earlier=int(file.spells.earlier.sum()),
         granted_resumed=int(file.spells.resumed.sum()),
         granted_in_doubt=int(file.spells.in_doubt.sum()),
+        granted_written=_granted_written(file.spells, law),
         before_settled=before.spells,
         before_settled_counted=before.counted,
         settled_from=before.settled_from.isoformat(),
@@ -120,6 +125,13 @@ def reading_of(
         blank=blank_cells(file.spells, law),
         doubt_about_ends=doubt,
     )
+
+
+def _granted_written(spells: CodedSpells, law: LawBook) -> dict[str, int]:
+    """Return how many spells begin after the reform that their category is from before."""
+    names = settled_categories(law.schemes)
+    counts = np.bincount(spells.category[spells.begun_since], minlength=len(names))
+    return {name: int(many) for name, many in zip(names, counts, strict=True) if many}
 
 
 def under_way_on(spells: CodedSpells, day: int) -> int:

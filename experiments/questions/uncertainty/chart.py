@@ -18,7 +18,7 @@ from borgerflow.experiments.present.chart import (
     save,
     wrap,
 )
-from borgerflow.experiments.present.numbers import number, whole_percent
+from borgerflow.experiments.present.numbers import bare_chance, whole_percent
 from borgerflow.experiments.questions.uncertainty.finding import (
     SEEN,
     UncertainNumber,
@@ -104,7 +104,8 @@ def draw_acceptability(finding: UncertaintyFinding, files: Files, lang: str) -> 
     axes.axvline(0, color=BLACK, linewidth=0.8)
     saves = 100 * finding.saves.mean
     axes.plot(0, saves, "o", color=VERMILION)
-    told = {"da": "sparer: {} pct.", "en": "saves: {} %"}[lang].format(number(saves, lang))
+    share = bare_chance(finding.saves.mean, finding.draws, lang)
+    told = {"da": f"sparer: {share}", "en": f"saves: {share}"}[lang]
     axes.annotate(told, (0, saves), (6, 8), textcoords="offset points", color=VERMILION)
     axes.set_ylim(0, 105)
     axes.set_xlabel(SUMS[lang].format(finding.price_year))

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from borgerflow.experiments.findings.doubts import bound_of
 from borgerflow.experiments.findings.finding import Head
 from borgerflow.experiments.findings.plain import LEFT_OUT, beside, called, computed, plain
 from borgerflow.experiments.findings.rows import Interval, Payback, Yearly
@@ -62,6 +63,14 @@ class StillNumber:
 
 
 @dataclass(frozen=True)
+class OneMunicipality:
+    """What one municipality meets: there, lots fall once, and not as they do on average."""
+
+    half: float = field(metadata=called("half_width"))  # kroner, of 95 % around what is expected
+    saves: Interval = field(metadata=called("chance_of_saving"))
+
+
+@dataclass(frozen=True)
 class PriceRow:
     """The chance of a saving at another price of the proposals."""
 
@@ -78,6 +87,15 @@ class ReadingRow:
     draws: int
     net: Interval = field(metadata=called("net_municipal"))  # with the range of both layers
     saves: Interval = field(metadata=called("chance_of_saving"))
+    bound: float | None = field(
+        init=False,
+        repr=False,
+        compare=False,
+        metadata={
+            **called("chance_of_saving_bound"),
+            **computed(lambda row: bound_of(row.saves.mean, row.draws)),
+        },
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,6 +190,7 @@ class UncertaintyFinding(Head):
     # What was drawn, a row each, and the net of every draw in every replication.
     parameters: pd.DataFrame = field(repr=False, compare=False, metadata=beside("parameters"))
     nets: pd.DataFrame = field(repr=False, compare=False, metadata=beside("net_by_draw"))
+    one_municipality: OneMunicipality | None = None
     ledger_long: pd.DataFrame | None = field(
         default=None, repr=False, compare=False, metadata=beside("ledger_long")
     )
@@ -225,6 +244,8 @@ class UncertaintyFinding(Head):
             "simulation_half_width": self.simulation,
             "noise_taken_out": self.noise,
             "chance_of_saving": plain(self.saves),
+            "chance_of_saving_bound": bound_of(self.saves.mean, self.draws),
+            "one_municipality": plain(self.one_municipality),
             "mean_loss": self.mean_loss,
             "mean_saving": self.mean_saving,
             "breakeven": plain(self.payback),

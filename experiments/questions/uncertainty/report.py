@@ -25,7 +25,7 @@ from borgerflow.experiments.questions.uncertainty.trials.tables import (
     pilots_table,
 )
 from borgerflow.experiments.questions.uncertainty.trials.text import evaluation_lines, pilot_lines
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import Wording, sentence
 
 HANGS = Wording("Hvad usikkerheden skyldes", "What the uncertainty comes of")
 TORNADO_ALT = Wording(
@@ -40,9 +40,9 @@ WHENS_ALT = Wording(
 ACCEPTABLE = Wording("Hvor meget må det koste", "How much it may cost")
 ACCEPTABLE_ALT = Wording(
     "Sandsynligheden for, at kommunens netto bliver højst så stor som hvert beløb, fra det laveste "
-    "til det højeste. Sandsynligheden for en besparelse er {}.",
+    "til det højeste. Sandsynligheden for en besparelse er {}",
     "The chance that the municipality's net is no more than each sum, from the lowest to the "
-    "highest. The chance of a saving is {}.",
+    "highest. The chance of a saving is {}",
 )
 
 
@@ -91,7 +91,9 @@ def _acceptable(finding: UncertaintyFinding, lang: str) -> list[Section]:
     table = acceptable_table(finding)
     if not table.rows:
         return []
-    alt = ACCEPTABLE_ALT.text(lang).format(numbers.whole_percent(finding.saves.mean, lang))
+    saves = finding.saves
+    told = numbers.chance(saves.mean, finding.draws, lang, (saves.low, saves.high))
+    alt = sentence(ACCEPTABLE_ALT.text(lang).format(told))
     figure = Figure("acceptability", alt)
     return [Section(ACCEPTABLE.text(lang), figure=figure, sheets=(sheet(table, lang),))]
 

@@ -15,7 +15,7 @@ from borgerflow.experiments.questions.uncertainty.finding import (
     UncertaintyFinding,
 )
 from borgerflow.experiments.questions.uncertainty.measures.acceptable import acceptable
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 
 NUMBERS = Wording(
     "Hvad usikkerheden skyldes: de tal, der har et spænd (netto og værdi i 1.000 kr.; tomt, hvor "
@@ -123,7 +123,12 @@ def fifths_table(finding: UncertaintyFinding) -> Table:
         Column("tjent hjem, laveste", "paid back, lowest", "text", _paid_back_at_low),
         Column("tjent hjem, højeste", "paid back, highest", "text", _paid_back_at_high),
     )
-    return Table(FIFTHS, columns, finding.numbers)
+    return Table(_agreeing(FIFTHS, finding.draws // len(FIFTH)), columns, finding.numbers)
+
+
+def _agreeing(title: Wording, draws: int) -> Wording:
+    """Return a title with what a share of none and of all of the draws stands for."""
+    return Wording(*(f"{title.text(lang)} ({numbers.agreeing(draws, lang)})" for lang in LANGUAGES))
 
 
 def still_table(finding: UncertaintyFinding) -> Table:
@@ -185,7 +190,7 @@ def prices_table(finding: UncertaintyFinding) -> Table:
         Column("kommunen betaler", "the municipality pays", "kr", lambda row, _: row.invested),
         Column("sandsynlighed for besparelse", "chance of a saving", "share", chance, ends=True),
     )
-    return Table(PRICES, columns, finding.prices)
+    return Table(_agreeing(PRICES, finding.draws), columns, finding.prices)
 
 
 def main_table(finding: UncertaintyFinding, lang: str) -> pd.DataFrame:

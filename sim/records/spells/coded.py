@@ -68,6 +68,7 @@ class CodedSpells:
     earlier: Flags  # whose category is that of an older rule, for it was granted before a day
     resumed: Flags  # of these, after a break that the grant outlasted
     in_doubt: Flags  # of these, only until the citizen is hired anew
+    begun_since: Flags  # in a category of an older rule as written, and no spell is that old
     unsaid: Unsaid
 
     @property
@@ -84,7 +85,7 @@ class CodedSpells:
         """Return the spells in some rows of the table, by citizen and start."""
         order = self.order[np.isin(self.order, rows)]
         names = ("citizen", "category", "start", "end", "share", "amount")
-        told = ("earlier", "resumed", "in_doubt")
+        told = ("earlier", "resumed", "in_doubt", "begun_since")
         mine = {name: getattr(self, name)[order] for name in (*names, *told)}
         return replace(self, **mine, unsaid=self.unsaid.of(order), order=np.arange(len(order)))
 
@@ -126,6 +127,7 @@ def code_spells(
         earlier=nobody,
         resumed=nobody,
         in_doubt=nobody,
+        begun_since=nobody,
         unsaid=unsaid_in(frame, category),
     )
     _refuse_days(spells, place, last_day)

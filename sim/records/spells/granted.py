@@ -49,6 +49,7 @@ class PaidByGrant(NamedTuple):
     earlier: Flags  # whose category is that of an older rule, for it was granted before a day
     resumed: Flags  # of these, after a break that the grant outlasted
     in_doubt: Flags  # of these, only until the citizen is hired anew
+    begun_since: Flags  # in a category of an older rule as written, and no row shows it that old
 
 
 class Had(NamedTuple):
@@ -142,12 +143,15 @@ def _any_may_be_older(had: Had, rules: GrantRules) -> bool:
 
 def _as_they_are(category: Ints) -> PaidByGrant:
     """Return spells in their own categories; the columns are their own."""
-    return PaidByGrant(category.copy(), *(np.zeros(len(category), np.bool_) for _ in range(3)))
+    return PaidByGrant(category.copy(), *(np.zeros(len(category), np.bool_) for _ in range(4)))
 
 
 def _paid_in(family: Granted, had: Had, rules: GrantRules) -> PaidByGrant:
     """Return by which rule the spells inside a family are paid, of rows inside and lost."""
-    grant, (category, earlier, _, doubt) = _grant_of(had, family, rules), _as_they_are(had.category)
+    grant, (category, earlier, _, doubt, _) = (
+        _grant_of(had, family, rules),
+        _as_they_are(had.category),
+    )
     # The oldest rule that still covers it is the last to be written, and stands.
     for rule in rules.earlier:
         until_hired = grant.day < rule.until_hired_after
@@ -157,7 +161,7 @@ def _paid_in(family: Granted, had: Had, rules: GrantRules) -> PaidByGrant:
         category, earlier = np.where(covered, older, category), earlier | covered
         doubt = np.where(covered, grant.day >= rule.before, doubt)
     inside = family.inside[had.scheme]
-    columns = (category, earlier, earlier & grant.resumed, doubt)
+    columns = (category, earlier, earlier & grant.resumed, doubt, _begun_since(had, family, rules))
     return PaidByGrant._make(column[inside] for column in columns)
 
 
@@ -168,12 +172,25 @@ def _grant_of(had: Had, family: Granted, rules: GrantRules) -> GrantOf:
     """
     number, touches = np.arange(len(had.start)), had.touches()
     written = rules.written[had.category]
-    same = np.append(False, had.citizen[1:] == had.citizen[:-1])
-    kept = np.append(False, ~family.lost[had.scheme[:-1]])
-    goes_on = same & kept & (written == FAR) & (touches | family.outlasts_breaks)
+    goes_on = _goes_on(had, family) & (written == FAR)
     first = np.maximum.accumulate(np.where(goes_on, 0, number))
     day, breaks = np.minimum(had.start, written - 1), np.cumsum(~touches)
     return GrantOf(first, day[first], breaks > breaks[first])
+
+
+def _begun_since(had: Had, family: Granted, rules: GrantRules) -> Flags:
+    """Tell which rows are in a category of an older rule, and first there after its day."""
+    goes_on = _goes_on(had, family)
+    first = np.maximum.accumulate(np.where(goes_on, 0, np.arange(len(had.start))))
+    written = rules.written[had.category]
+    return np.asarray((written != FAR) & (had.start[first] >= written))
+
+
+def _goes_on(had: Had, family: Granted) -> Flags:
+    """Tell which rows may be of the same grant as the row before, by days and schemes alone."""
+    same = np.append(False, had.citizen[1:] == had.citizen[:-1])
+    kept = np.append(False, ~family.lost[had.scheme[:-1]])
+    return np.asarray(same & kept & (had.touches() | family.outlasts_breaks))
 
 
 def _hired_since(day: int, had: Had, family: Granted, grant: GrantOf) -> Flags:

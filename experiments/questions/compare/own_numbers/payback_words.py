@@ -13,6 +13,8 @@ from borgerflow.experiments.questions.compare.own_numbers.sure_words import (
     whose,
 )
 
+PAIR = 2
+
 
 def payback_words(finding: Finding, lang: str) -> str:
     """Return how likely it has paid back by the end, and the month where there is one.
@@ -21,6 +23,8 @@ def payback_words(finding: Finding, lang: str) -> str:
     replications have paid back, which are all with the numbers as assumed.
     """
     drawn, last = drawn_of(finding), by_the_end(finding, lang)
+    if drawn is None and not any(point.amount.mean for point in finding.cumulative):
+        return {"da": "der er intet at tjene hjem", "en": "there is nothing to pay back"}[lang]
     if drawn is None:
         counted = f"{in_replications(finding, lang)}{_month_of_half(finding, lang)}"
         told = {
@@ -28,11 +32,11 @@ def payback_words(finding: Finding, lang: str) -> str:
             "en": f"with the numbers as assumed it has paid back by {last} {counted}",
         }[lang]
         return told + beside_mean(finding, lang)
-    share = numbers.whole_percent(drawn.saves.mean, lang)
+    share = numbers.chance(drawn.saves.mean, drawn.tried, lang, (drawn.saves.low, drawn.saves.high))
     told = {
         "da": f"sandsynligheden for, at det er tjent hjem ved {last}, er {share} med "
         f"{whose(finding)} egne tal så usikre, som de er",
-        "en": f"{share} chance of having paid back by {last}, with its own numbers as "
+        "en": f"the chance of having paid back by {last} is {share}, with its own numbers as "
         "uncertain as they are",
     }[lang]
     return told + _as_assumed(finding, lang) + beside_mean(finding, lang)
@@ -78,9 +82,22 @@ def _month_of_half(finding: Finding, lang: str) -> str:
     month = finding.payback.median
     if month is None:
         return ""
-    if paid_back_in(finding) == finding.replications:
-        return f" (median: {numbers.month(month, lang)})"
-    return f" ({half_by(finding, month, lang)})"
+    if paid_back_in(finding) < finding.replications:
+        return f" ({half_by(finding, month, lang)})"
+    two = one_and_other(finding, lang)
+    return f" ({two or f'median: {numbers.month(month, lang)}'})"
+
+
+def one_and_other(finding: Finding, lang: str) -> str:
+    """Return the months of two replications, of which there is no median; else nothing."""
+    first, last = finding.payback.low, finding.payback.high
+    if finding.replications != PAIR or first is None or last is None or first == last:
+        return ""
+    one, other = numbers.month(first, lang), numbers.month(last, lang)
+    return {
+        "da": f"{one} i den ene, {other} i den anden",
+        "en": f"{one} in one, {other} in the other",
+    }[lang]
 
 
 def half_by(finding: Finding, month: str, lang: str) -> str:
@@ -101,8 +118,9 @@ def _as_assumed(finding: Finding, lang: str) -> str:
         half = "" if month is None else f", {half_by(finding, month, lang)}"
         told = f"{in_replications(finding, lang)}{half}"
         return {"da": f" (tallene som antaget: {told})", "en": f" (as assumed: {told})"}[lang]
-    named = numbers.month(month, lang)
+    two = one_and_other(finding, lang)
+    named, middle = two or numbers.month(month, lang), "" if two else "median, "
     return {
-        "da": f" (median, tallene som antaget: {named})",
-        "en": f" (median, the numbers as assumed: {named})",
+        "da": f" ({middle}tallene som antaget: {named})",
+        "en": f" ({middle}the numbers as assumed: {named})",
     }[lang]

@@ -1,25 +1,17 @@
 """Where a setting keeps the law's dates less often than now: said wherever it is judged."""
 
-from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
-from borgerflow.experiments.questions.contacts.finding import SLIP, ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.finding import (
+    ContactsFinding,
+    SettingRow,
+    keeps_fewer,
+)
 from borgerflow.sim.base.wording import Wording
 
 LESS_OFTEN = Wording("lovens frister overholdes sjældnere", "the law's dates are kept less often")
 AFTER_NAME = Wording(
     ", hvor lovens frister overholdes sjældnere", ", with the law's dates kept less often"
 )
-
-
-def slips(change: Interval) -> bool:
-    """Tell whether the share of the law's dates that are kept falls by so much that it is told."""
-    return change.mean < -SLIP
-
-
-def keeps_fewer(finding: ContactsFinding, row: SettingRow) -> bool:
-    """Tell whether a setting keeps the law's dates less often than the baseline does."""
-    now, then = (each.share_on_time.mean for each in (finding.baseline, row.measures))
-    return slips(Interval(then - now))
 
 
 def named_with_slip(name: str, fewer: bool, lang: str) -> str:
@@ -29,7 +21,7 @@ def named_with_slip(name: str, fewer: bool, lang: str) -> str:
 
 def and_slips(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     """Return that a setting keeps the law's dates less often, to follow a clause; else nothing."""
-    if not keeps_fewer(finding, row):
+    if not keeps_fewer(finding, row.measures):
         return ""
     return {"da": ", og ", "en": ", and "}[lang] + LESS_OFTEN.text(lang)
 

@@ -23,14 +23,15 @@ from borgerflow.experiments.questions.compare.break_even.text import (
 )
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
-from borgerflow.experiments.questions.contacts.finding import AS_NOW, ContactsFinding, SettingRow
+from borgerflow.experiments.questions.contacts.finding import (
+    AS_NOW,
+    ContactsFinding,
+    SettingRow,
+    keeps_fewer,
+)
 from borgerflow.experiments.questions.contacts.shown.accounts import setting_frames
 from borgerflow.experiments.questions.contacts.shown.lateness import UNSEEN, cut_lines, short_table
-from borgerflow.experiments.questions.contacts.shown.law_dates import (
-    and_slips,
-    keeps_fewer,
-    named_with_slip,
-)
+from borgerflow.experiments.questions.contacts.shown.law_dates import and_slips, named_with_slip
 from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, of_law
 from borgerflow.experiments.questions.contacts.shown.quarters import quarter_lines
 from borgerflow.experiments.questions.contacts.shown.sure_text import sure_lines, verdict
@@ -322,7 +323,7 @@ def _ties(finding: ContactsFinding, lang: str) -> list[str]:
     best = (finding.best or finding.now).label
     rows = (finding.now, *finding.rows)
     ties = [
-        named_with_slip(row.label.text(lang), keeps_fewer(finding, row), lang)
+        named_with_slip(row.label.text(lang), keeps_fewer(finding, row.measures), lang)
         for row in rows
         if row.indifferent and not row.best
     ]
@@ -365,7 +366,7 @@ def _at_effects(finding: ContactsFinding, row: SettingRow, lang: str) -> list[st
     every = {"da": "netto om året ved", "en": "net a year at"}[lang]
     amounts = ", ".join(amount(net, lang) for net in nets.values())
     all_of_them = _and([*names.values()], lang)
-    named = named_with_slip(_named(finding, row, lang), keeps_fewer(finding, row), lang)
+    named = named_with_slip(_named(finding, row, lang), keeps_fewer(finding, row.measures), lang)
     return [f"{named}: {'; '.join(told)} ({every} {all_of_them}: {amounts})."]
 
 

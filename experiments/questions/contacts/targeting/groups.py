@@ -17,13 +17,7 @@ from borgerflow.experiments.present.words import LEVEL_LABELS
 from borgerflow.experiments.questions.contacts.asked.design import Design
 from borgerflow.experiments.questions.contacts.asked.question import Ends, Scope
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm
-from borgerflow.experiments.questions.contacts.finding import (
-    SLIP,
-    Group,
-    GroupKind,
-    Service,
-    Verdict,
-)
+from borgerflow.experiments.questions.contacts.finding import SLIP, Group, Service, Verdict
 from borgerflow.experiments.questions.contacts.simulation.count_contacts import contacts_by_group
 from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear, sign_of
 from borgerflow.experiments.questions.contacts.simulation.rows import net_effect
@@ -33,6 +27,7 @@ from borgerflow.experiments.questions.contacts.simulation.staffing import (
     plan_as_now,
     plan_without_limit,
 )
+from borgerflow.experiments.questions.contacts.targeting.mix_rows import GroupKind
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.experiments.runs.pool import WorkerPool

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.contacts.asked.design import Design
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Setting
-from borgerflow.experiments.questions.contacts.finding import Mix, MixPart, MixPoint
 from borgerflow.experiments.questions.contacts.simulation.estimates import PerYear
 from borgerflow.experiments.questions.contacts.simulation.rows import NetEffect, net_effect
 from borgerflow.experiments.questions.contacts.simulation.simulate import Runs
@@ -26,6 +25,7 @@ from borgerflow.experiments.questions.contacts.simulation.staffing import (
     plan_without_limit,
 )
 from borgerflow.experiments.questions.contacts.targeting.groups import LABELS, Band, bands_of
+from borgerflow.experiments.questions.contacts.targeting.mix_rows import Mix, MixPart, MixPoint
 from borgerflow.experiments.runs.capacity.whole_numbers import least_in_turn, weighed
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.experiments.runs.statistics import mean_interval

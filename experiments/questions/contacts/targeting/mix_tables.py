@@ -1,7 +1,8 @@
 """The best mix of talks dropped as tables: its groups, and the least loss for every sum saved."""
 
 from borgerflow.experiments.findings.table import Column, Table
-from borgerflow.experiments.questions.contacts.finding import ContactsFinding, Mix, MixPart
+from borgerflow.experiments.questions.contacts.finding import ContactsFinding
+from borgerflow.experiments.questions.contacts.targeting.mix_rows import Mix, MixPart
 from borgerflow.sim.base.wording import Wording
 
 UNSEEN = 0.5  # kroner a year: a group with less has no talk that could be dropped

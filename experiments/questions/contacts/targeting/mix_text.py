@@ -6,14 +6,10 @@ from borgerflow.experiments.findings.labels import in_a_sentence
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.numbers import amount, amount_span
-from borgerflow.experiments.questions.contacts.finding import (
-    ContactsFinding,
-    Mix,
-    MixPart,
-    SettingRow,
-)
+from borgerflow.experiments.questions.contacts.finding import ContactsFinding, SettingRow
 from borgerflow.experiments.questions.contacts.shown.law_dates import kept_now_and_then
 from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines
+from borgerflow.experiments.questions.contacts.targeting.mix_rows import Mix, MixPart
 from borgerflow.experiments.questions.contacts.targeting.mix_tables import seen
 from borgerflow.sim.base.wording import Wording, sentence
 

@@ -10,8 +10,9 @@ from borgerflow.experiments.questions.contacts.finding import (
     Together,
     Use,
     Verdict,
+    slips,
 )
-from borgerflow.experiments.questions.contacts.shown.law_dates import named_with_slip, slips
+from borgerflow.experiments.questions.contacts.shown.law_dates import named_with_slip
 from borgerflow.sim.base.wording import sentence
 
 NOT_WITHOUT_LOSS: dict[Verdict, dict[str, str]] = {

@@ -218,6 +218,7 @@ def _row(
         numbers=tuple(params.proposal(name).form.number for name in names),
         named=tuple(choice.id for choice in solution.choices.get(names, ())),
         net=Interval(float(net.mean()), low, high),
+        draws=len(net),
         saves=float(np.mean(net < 0)),
         best=float(np.mean([names == other for other in bests])),
         regret=float(np.mean(net - least)),

@@ -3,17 +3,24 @@
 from collections.abc import Sequence
 
 from borgerflow.experiments.findings.table import Column, Table
-from borgerflow.experiments.present.numbers import amount, whole_percent
+from borgerflow.experiments.present.numbers import (
+    agreeing,
+    amount,
+    chance,
+    number,
+    of_all,
+    whole_percent,
+)
 from borgerflow.experiments.questions.portfolio.choosing.frame_limits import frame_named
 from borgerflow.experiments.questions.portfolio.finding import KeptLimit, UnsureChoice, UnsureSet
 from borgerflow.sim.base.wording import Wording, sentence
 
 BETWEEN = " + "
 NOT_DRAWN = Wording(
-    "Intervallerne rummer kun tilfældet og ikke tvivlen om forslagenes egne tal, som er langt "
+    "Tallene her rummer kun tilfældet og ikke tvivlen om forslagenes egne tal, som er langt "
     "større. Skriv --draws 64 for at se, hvor sikkert valget er.",
-    "These ranges hold chance alone, and not the doubt about the proposals' own numbers, which is "
-    "far larger. Type --draws 64 to see how sure the choice is.",
+    "What is told here holds chance alone, and not the doubt about the proposals' own numbers, "
+    "which is far larger. Type --draws 64 to see how sure the choice is.",
 )
 ASKED = 0.9  # of the draws: how often a finance department asks that a frame be kept
 
@@ -26,8 +33,9 @@ def members(row: UnsureSet, lang: str) -> str:
 def unsure_table(unsure: UnsureChoice) -> Table:
     """Return the sets with what they come to over draws, the chosen one first."""
     title = Wording(
-        f"Sæt, når forslagenes tal trækkes {unsure.draws} gange",
-        f"Sets where the numbers of the proposals are drawn {unsure.draws} times",
+        f"Sæt, når forslagenes tal trækkes {unsure.draws} gange ({agreeing(unsure.draws, 'da')})",
+        f"Sets where the numbers of the proposals are drawn {unsure.draws} times"
+        f" ({agreeing(unsure.draws, 'en')})",
     )
     columns = (
         Column("forslag", "proposals", "text", members),
@@ -67,31 +75,41 @@ def _kept(unsure: UnsureChoice, lang: str) -> list[str]:
     }[lang]
     rest = {"da": "Rammer, der holdes oftere", "en": "Frames that are kept more often"}[lang]
     none = {"da": "ingen", "en": "none"}[lang]
-    told = [sentence(f"{lead}: {_shares(seldom, lang) or none}")]
-    return [*told, sentence(f"{rest}: {_shares(often, lang)}")] if often else told
+    told = [sentence(f"{lead}: {_shares(seldom, unsure.draws, lang) or none}")]
+    return [*told, sentence(f"{rest}: {_shares(often, unsure.draws, lang)}")] if often else told
 
 
-def _shares(limits: Sequence[KeptLimit], lang: str) -> str:
+def _times(share: float, unsure: UnsureChoice, lang: str) -> str:
+    """Return in how many of the draws: ``14 of 64 draws``, ``all 64 draws``."""
+    many, draws = number(unsure.draws, lang), {"da": "trækninger", "en": "draws"}[lang]
+    if share == 1:
+        return {"da": f"alle {many} {draws}", "en": f"all {many} {draws}"}[lang]
+    return f"{of_all(share, unsure.draws, lang)} {draws}"
+
+
+def _shares(limits: Sequence[KeptLimit], draws: int, lang: str) -> str:
     named = ((frame_named((each.frame, each.year)).text(lang), each.kept) for each in limits)
-    return ", ".join(f"{frame} ({whole_percent(kept, lang)})" for frame, kept in named)
+    return ", ".join(f"{frame} ({of_all(kept, draws, lang)})" for frame, kept in named)
 
 
 def _chosen(unsure: UnsureChoice, lang: str) -> str:
     chosen = unsure.chosen
-    best, saves = (whole_percent(share, lang) for share in (chosen.best, chosen.saves))
+    best = _times(chosen.best, unsure, lang)
+    saves = chance(chosen.saves, unsure.draws, lang)
     low, high = (chosen.net.mean if n is None else n for n in (chosen.net.low, chosen.net.high))
     ends, regret = [amount(n, lang) for n in (low, high)], amount(chosen.regret, lang)
     lead = {
         "da": "Med forslagenes egne tal så usikre, som de er, er det valgte sæt det bedste i "
-        f"{best} af {unsure.draws} trækninger, og i gennemsnit er det bedste {regret} billigere",
+        f"{best}, og i gennemsnit er det bedste {regret} billigere",
         "en": "With the proposals' own numbers as uncertain as they are, the chosen set is the "
-        f"best in {best} of {unsure.draws} draws, and on average the best is {regret} cheaper",
+        f"best in {best}, and on average the best is {regret} cheaper",
     }[lang]
     told = {
-        "da": f"; nettoresultatet af det valgte ligger med 95 pct. sandsynlighed mellem {ends[0]} "
-        f"og {ends[1]}, og sandsynligheden for en besparelse er {saves}",
-        "en": f"; the net of the chosen one lies with 95 % probability between {ends[0]} and "
-        f"{ends[1]}, and the chance of a saving is {saves}",
+        "da": "; det forventede nettoresultat af det valgte ligger med 95 pct. sandsynlighed "
+        f"mellem {ends[0]} og {ends[1]}, og sandsynligheden for, at der må ventes en besparelse, "
+        f"er {saves}",
+        "en": f"; the expected net of the chosen one lies with 95 % probability between {ends[0]} "
+        f"and {ends[1]}, and the chance that a saving is to be expected is {saves}",
     }[lang]
     return sentence(lead + (told if chosen.proposals else ""))
 
@@ -103,10 +121,10 @@ def _made(unsure: UnsureChoice, lang: str) -> list[str]:
             {
                 "da": f"Det trufne valg ({members(row, lang)}) er i gennemsnit "
                 f"{amount(row.regret, lang)} dyrere end det bedste, og er det bedste i "
-                f"{whole_percent(row.best, lang)}",
+                f"{_times(row.best, unsure, lang)}",
                 "en": f"The choice that was made ({members(row, lang)}) costs "
                 f"{amount(row.regret, lang)} more than the best on average, and is the best in "
-                f"{whole_percent(row.best, lang)}",
+                f"{_times(row.best, unsure, lang)}",
             }[lang]
         )
         for row in unsure.sets

@@ -83,7 +83,7 @@ class TalkRange:
         layers = Layers(nets, half, noise)
         saves = Interval(float(np.mean(nets < -EVEN)))  # ten draws tell no ends of it
         loss = float(np.mean(nets > EVEN))
-        return DrawnRange(len(left[0]), layers.range, saves, half), loss
+        return DrawnRange(len(left[0]), layers.range, saves, half, CHEAP), loss
 
     def _amounts(self, place: int, runs: Runs) -> Floats:
         """Return what a setting comes to, [replication, lives and staff]."""
