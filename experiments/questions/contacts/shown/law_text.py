@@ -132,13 +132,14 @@ def _kept(
         "da": f"Med så mange årsværk overholdes fristerne i gennemsnit af {many} simuleringer: ",
         "en": f"With these FTE the dates are kept, on average of {many} replications: ",
     }[lang]
+    said = sentence(f"{lead}{shares}")
     if all(each.kept is None or each.kept.mean >= WANTED for _, each in found):
-        return [f"{lead}{shares}."]
+        return [said]
     short = {
         "da": "Antallet er fundet på de første simuleringer, og de afviger tilfældigt.",
         "en": "The number was found on the first replications, which differ by chance.",
     }[lang]
-    return [f"{lead}{shares}. {short}"]
+    return [f"{said} {short}"]
 
 
 def _shares(label: Wording, posts: PostsForLaw, since: bool, lang: str) -> str:
