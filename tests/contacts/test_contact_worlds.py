@@ -14,7 +14,8 @@ from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines im
     WANTED,
     StaffSearch,
     crowd_of,
-    from_start,
+    month_hired,
+    months_before_hired,
     posts_for_law,
 )
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
@@ -163,30 +164,38 @@ def test_posts_named_are_so_many_more_in_each_team_or_so_many_citizens_a_post(ba
     assert mean_posts(caseload, TEAMS, bare) == 7.0
 
 
-def test_posts_for_the_law_are_usual_before_the_horizon_and_so_many_times_needed_in_it():
-    usual, needed = ((0, 5.0), (90, 6.0), (110, 7.0)), ((0, 8.0), (95, 10.0), (120, 12.0))
-    assert from_start(usual, needed, 2.0, 100) == (
-        (0, 5.0),
-        (90, 6.0),
-        (100, 20.0),
-        (120, 24.0),
-    )
+def test_posts_for_the_law_come_as_where_a_setting_names_them(baseline, posts):
+    """As many more in every quarter, once they are hired; fewer at once."""
+    search = StaffSearch(arm_of(baseline), (baseline,), (posts,), TEAMS, (8,))
+    for times in (1.5, 0.5):
+        more = search.more(0, times) / baseline.scale
+        assert more == pytest.approx((times - 1) * mean_posts(posts, TEAMS, baseline))
+        named = staffed_as(posts, Posts("fte", more), {}, baseline)
+        steps = hired(posts, named, TEAMS, baseline)
+        staff = search.staffed(0, times).contacts.staff.posts["dagpenge"]
+        assert np.array(staff) == pytest.approx(np.array(steps["dagpenge"]))
+
+
+def test_the_laws_dates_count_from_the_first_month_that_begins_with_the_hired_there(bare):
+    assert month_hired(bare) == "2019-05"  # they are there from 2 April on
+    short = load_world("herning", population=0.01, end="2019-04-01", run_in_years=1)
+    assert month_hired(short) is None
 
 
 @pytest.mark.slow
 def test_the_posts_that_were_found_keep_the_law_and_a_tenth_fewer_do_not(baseline, posts):
     often = with_rhythm(baseline, Setting(Rhythm("rhythm", Frequency(6))), SCOPE)
-    arm = arm_of(baseline)
+    arm, since = arm_of(baseline), months_before_hired(often)
     crowds = tuple(crowd_of(arm, (often,), replication=n, run=RUN) for n in range(REPLICATIONS))
     needs = ({"dagpenge": posts["dagpenge"]},)
     search = StaffSearch(arm, (often,), needs, TEAMS, (8,), crowds)
     times = posts_for_law(search, replication=0, run=RUN)
 
     def kept(factor):
-        steps = from_start(posts["dagpenge"], posts["dagpenge"], factor, often.start_day)
-        world = often.with_contacts(staff=limited_to({"dagpenge": steps}, TEAMS, often))
+        world = search.staffed(0, factor)
         lives = [simulate(world, RUN.seed, replication) for replication in range(REPLICATIONS)]
-        return np.mean([on_time(contact_account(h.contact_arrays, world), [8]) for h in lives])
+        accounts = [contact_account(history.contact_arrays, world) for history in lives]
+        return np.mean([on_time(account, [8], since) for account in accounts])
 
     assert kept(times) >= WANTED > kept(0.9 * times)
 

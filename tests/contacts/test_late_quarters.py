@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from borgerflow import contacts
-from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.findings.rows import Interval, PostsForLaw
 from borgerflow.experiments.questions.contacts.asked.contact_law import rules_on
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
 from borgerflow.experiments.questions.contacts.asked.studies import options_in, study_of
@@ -149,21 +149,51 @@ def test_each_team_tells_what_it_comes_to_at_the_low_central_and_high_effect(sma
     assert [line.partition(":")[0].partition(",")[0] for line in told] == names
 
 
-@pytest.mark.parametrize(
-    ("kept", "more", "told"),
-    [(0.9, -0.2, True), (0.9, 0.2, False), (0.97, -0.2, False), (0.97, 0.2, True)],
-)
-def test_posts_that_disagree_with_the_mean_of_all_replications_are_said_to(kept, more, told):
-    """They are found on two replications alone; the mean is of all."""
-    measures = SimpleNamespace(share_on_time=Interval(kept))
+def law_lines(for_law, since="2026-10"):
+    """Return what is told of posts alone that keep the law, in both languages."""
     found = SimpleNamespace(
-        **{"baseline": measures, "base_fte_for_law": more, "base_fte": 4.0, "replications": 20},
-        **{"staffing": "named", "posts_alone": True, "compared_with": AS_NOW, "closing": ()},
+        **{"base_for_law": for_law, "law_from": since, "base_fte": 4.0, "replications": 20},
+        **{"posts_alone": True, "compared_with": AS_NOW, "closing": ()},
     )
-    row = SimpleNamespace(fte_for_law=more, label=AS_NOW)
-    _, *by_chance = of_law(found, row, "en")
-    said = "found on 2 replications; on average of all 20 the dates are kept in"
-    assert [said in line for line in by_chance] == [True] * told
+    found.now = SimpleNamespace(for_law=for_law, label=AS_NOW)
+    return [of_law(found, found.now, lang) for lang in ("en", "da")]
+
+
+def test_posts_for_the_law_are_told_with_what_the_simulation_keeps_with_them():
+    english, danish = law_lines(PostsForLaw(2.0, Interval(0.956), Interval(0.891)))
+    assert english == [
+        "To meet 95 % of the statutory deadlines with talks as now, 2.0 FTE more than today are "
+        "needed (today: 4.0 FTE; counted from October 2026 on, when those hired at the start are "
+        "in their posts).",
+        "With these FTE the dates are kept, on average of 20 replications: with talks as now in "
+        "95.6 % from then on and 89.1 % over all the years.",
+    ]
+    assert danish == [
+        "For at overholde 95 pct. af lovens frister med samtaler som nu skal der 2,0 flere "
+        "årsværk til end i dag (i dag 4,0 årsværk; regnet fra oktober 2026, da de, der ansættes "
+        "fra start, er tiltrådt).",
+        "Med så mange årsværk overholdes fristerne i gennemsnit af 20 simuleringer: med samtaler "
+        "som nu i 95,6 pct. derefter og 89,1 pct. i hele perioden.",
+    ]
+
+
+@pytest.mark.parametrize(("kept", "told"), [(0.916, True), (0.95, False)])
+def test_posts_that_fall_short_on_average_of_all_replications_are_said_to(kept, told):
+    """They are found on the first replications alone; the mean is of all."""
+    english, danish = law_lines(PostsForLaw(0.0, Interval(kept), Interval(kept)))
+    assert "the FTE of today will do" in english[0]
+    assert ("found on the first replications, which differ by chance" in english[1]) == told
+    assert ("fundet på de første simuleringer" in danish[1]) == told
+
+
+def test_dates_that_no_posts_keep_are_said_to_be_kept_in_so_many_at_most():
+    none = PostsForLaw(None, Interval(0.932), Interval(0.9))
+    english, danish = law_lines(none, None)
+    assert [len(lines) for lines in (english, danish)] == [1, 1]
+    assert "more FTE are not enough (at most 93.2 %)" in english[0]
+    assert "those hired at the start come too late to count" in english[0]
+    assert "er flere årsværk ikke nok (højst 93,2 pct.)" in danish[0]
+    assert law_lines(PostsForLaw()) == [[], []]
 
 
 def test_the_ready_study_holds_and_is_about_posts_alone():

@@ -11,7 +11,6 @@ from borgerflow.experiments.questions.contacts.simulation.paying.kroner_alone im
 from borgerflow.experiments.questions.contacts.simulation.simulate import run_arm
 from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import (
     crowd_of,
-    from_start,
 )
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
     Arm,
@@ -58,6 +57,13 @@ def bare():
 @pytest.fixture(scope="module")
 def posts(bare):
     return posts_needed(bare)
+
+
+def from_start(usual, needed, times, start):
+    """Return posts as usual before a day, and so many times those needed from that day on."""
+    held = next(fte for day, fte in reversed(needed) if day <= start)
+    before = [(day, fte) for day, fte in usual if day < start]
+    return (*before, (start, times * held), *((d, times * fte) for d, fte in needed if d > start))
 
 
 def tried(bare, posts, times, day):

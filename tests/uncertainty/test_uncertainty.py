@@ -16,6 +16,7 @@ from borgerflow.experiments.questions.compare.own_numbers.sampling import chunks
 from borgerflow.experiments.questions.uncertainty.chart import draw_payback
 from borgerflow.experiments.questions.uncertainty.text import as_title
 from borgerflow.sim.base.errors import InputError
+from tests.pages import html_of
 from tests.pictures.kept_pictures import lacking
 
 SMALL = {"population": 0.01, "draws": 32, "steps": 8, "replications": 2, "workers": 1}
@@ -266,6 +267,25 @@ def test_the_answer_can_be_saved_in_every_form(tmp_path):
     assert (tmp_path / "tornado.svg").stat().st_size > 1000
     draw_payback(found, [tmp_path / "payback.svg"], "da")
     assert (tmp_path / "payback.svg").stat().st_size > 1000
+
+
+@pytest.mark.slow
+def test_where_the_draws_show_no_number_none_is_named_or_drawn_in_any_form(tmp_path):
+    unseen = {"share": Interval(0.0, 0.0, 0.6), "net_at_low": None, "net_at_high": None}
+    unseen |= {"knowing": None, "pays_from": None}
+    rows = tuple(replace(row, **unseen) for row in answered().numbers)
+    found = replace(answered(), numbers=rows)
+    assert json.loads(found.to_json())["find_out_first"] == []
+    assert lacking(found) == []
+    for lang, leads, open_ in (
+        ("da", ("Mest afhænger", "Find først", "alene at kende"), "32 trækninger viser ikke"),
+        ("en", ("Most depends", "Find out first", "alone is worth"), "32 draws do not show"),
+    ):
+        page = html_of(found, lang, drawn=False)
+        for told in (found.text(lang), page):
+            assert not any(lead in told for lead in leads)
+            assert open_ in told
+        found.to_excel(tmp_path / f"{lang}.xlsx", lang)
 
 
 def test_too_few_draws_are_refused_before_anything_is_simulated(capsys):

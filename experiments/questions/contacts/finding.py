@@ -24,6 +24,7 @@ from borgerflow.experiments.findings.rows import (
     BreakEven,
     DrawnRange,
     Interval,
+    PostsForLaw,
 )
 from borgerflow.experiments.questions.contacts.asked.question import Staffing
 from borgerflow.experiments.questions.contacts.asked.sizes import caseload_label
@@ -34,7 +35,7 @@ from borgerflow.sim.base.wording import Wording
 CONTACTS_SCHEMA = "borgerflow/contacts/1"
 Verdict = Literal["saving", "no_loss", "later", "loss", "no_fewer", "too_few"]  # of fewer contacts
 AS_NOW = Wording("som nu", "as now")
-NOTHING = Interval(0.0)
+NOTHING, NOT_SEARCHED = Interval(0.0), PostsForLaw()
 SLIP = 0.005  # of the law's dates: fewer than so many of them kept is told even if by chance
 LESS_OFTEN = "law_dates_kept_less_often"  # the key in JSON
 
@@ -66,7 +67,7 @@ class SettingRow:
     # Posts of the teams, and those that its contacts need; None where time is no limit.
     posts_there: float | None = None
     posts_needed: float | None = None
-    fte_for_law: float | None = None  # change of posts that keeps the law, if found and asked for
+    for_law: PostsForLaw = field(default=NOT_SEARCHED, metadata=SPREAD)
     staff: Interval = field(default=NOTHING, metadata=called("staff_kroner"))
     # Compulsory activation, which is part of what the payers pay too.
     activation: Interval = field(default=NOTHING, metadata=called("activation_kroner"))
@@ -260,7 +261,8 @@ class ContactsFinding(Head):
     crossed: tuple[tuple[str, ...], tuple[str, ...]] | None = None  # English labels of both sweeps
     caseload_now: float | None = None  # citizens that a post has in the baseline, if said
     baseline_indifferent: bool = False
-    base_fte_for_law: float | None = None  # change of posts that keeps the law in the baseline
+    base_for_law: PostsForLaw = NOT_SEARCHED
+    law_from: str | None = None  # month from which law's dates count; None: all
     # Of the baseline, then of each setting; none where none has posts of its own.
     lateness: tuple[tuple[LateQuarter, ...], ...] = ()
     # Of each setting, if one opens or closes a scheme: the municipality's benefits by that alone.
@@ -299,7 +301,7 @@ class ContactsFinding(Head):
             measures=self.baseline,
             posts_there=None if self.staffing == "no_limit" else self.base_fte,
             posts_needed=None if self.staffing == "no_limit" else self.base_fte_needed,
-            fte_for_law=self.base_fte_for_law,
+            for_law=self.base_for_law,
             best=self.best is None,
             indifferent=self.baseline_indifferent,
         )
@@ -339,9 +341,10 @@ class ContactsFinding(Head):
                 **plain(self.baseline),
                 "fte": self.base_fte,
                 "fte_needed": self.base_fte_needed,
-                "fte_for_law": self.base_fte_for_law,
+                **plain(self.base_for_law),
                 "indifferent": self.baseline_indifferent,
             },
+            "fte_for_law_from": self.law_from,
             "settings": [self._with_slip(row) for row in self.rows],
             "best": None if best is None else best.label.en,
             "sites": [{"site": site, "replications": n} for site, n in self.replications_by_site],

@@ -27,7 +27,7 @@ from borgerflow.experiments.questions.contacts.simulation.answers import (
 from borgerflow.experiments.questions.contacts.simulation.paying.break_even import break_evens
 from borgerflow.experiments.questions.contacts.simulation.paying.kroner_alone import run_kroner
 from borgerflow.experiments.questions.contacts.simulation.rows import (
-    PostsForLaw,
+    PostsByRhythm,
     net_effect,
 )
 from borgerflow.experiments.questions.contacts.simulation.simulate import (
@@ -37,10 +37,9 @@ from borgerflow.experiments.questions.contacts.simulation.simulate import (
     run_arm,
 )
 from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import (
-    REPLICATIONS,
     StaffSearch,
-    crowd_of,
-    posts_for_law,
+    month_hired,
+    posts_by_rhythm,
 )
 from borgerflow.experiments.questions.contacts.simulation.staffing import (
     plan_of_settings,
@@ -313,20 +312,18 @@ def _mixed(
     return one, sites, {**settings_answer(one, sites, {}), "mix": mix}
 
 
-def _for_law(pool: WorkerPool, experiment: Experiment) -> PostsForLaw:
+def _for_law(pool: WorkerPool, experiment: Experiment) -> PostsByRhythm:
     """Return the change of posts that keeps the law under each rhythm, that of the law too."""
     plan, question = experiment.plan, experiment.design.question
     if not question.capacity:
         return {}
     worlds = [with_rhythm(plan.arm.baseline, Setting(rhythm), question) for rhythm in plan.needs]
     needs, schemes = tuple(plan.needs.values()), experiment.per_year.schemes
-    held = [pool.hold(plan.arm), pool.hold(tuple(worlds))]
-    crowds = pool.run(crowd_of, held, range(REPLICATIONS), run=experiment.run)
-    search = StaffSearch(plan.arm, tuple(worlds), needs, plan.teams, schemes, tuple(crowds))
-    found = pool.run(posts_for_law, [pool.hold(search)], range(len(worlds)), run=experiment.run)
+    search = StaffSearch(plan.arm, tuple(worlds), needs, plan.teams, schemes)
+    found = posts_by_rhythm(pool, search, question.replications, experiment.run)
     return {
-        rhythm: None if times is None else plan.more_than_there(rhythm, times)
-        for rhythm, times in zip(plan.needs, found, strict=True)
+        rhythm: each if rhythm is None else replace(each, talks=rhythm.label)
+        for rhythm, each in zip(plan.needs, found, strict=True)
     }
 
 
@@ -370,6 +367,7 @@ def _finding(
         caseload_now=question.caseload_now,
         options=options_of(question),
         compared_with=design.compared_with,
+        law_from=month_hired(world),
         asks_for_contacts=any(each.kind in ("rhythm", "activation") for each in design.rhythms),
         asks_for_activation=bool(question.activation),
         posts_alone=question.mode == "settings" and not question.tries_rhythms,

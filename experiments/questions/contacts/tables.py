@@ -91,7 +91,7 @@ FOR_LAW = Column(
     "ekstra årsværk, 95 pct. til tiden",
     "extra FTE, 95 % on time",
     "signed",
-    lambda row, _: row.fte_for_law,
+    lambda row, _: row.for_law.fte,
 )
 SETTINGS = (
     Column("Mulighed", "Setting", "text", _label),
@@ -242,10 +242,10 @@ def service_table(finding: ContactsFinding) -> Table:
     title = Wording(
         "Fuldtidspersoner (ændring), ventetid, andel af lovens samtaler afholdt rettidigt, "
         "kapacitetsudnyttelse, sager pr. årsværk og de årsværk ud over de nuværende (negativ: til "
-        "overs), hvormed 95 pct. af lovens samtaler holdes rettidigt",
+        "overs), hvormed 95 pct. af lovens samtaler holdes rettidigt, når nyansatte er tiltrådt",
         "Full-time persons (change), days waited, share of the statutory talks on time, time "
         "used, cases an FTE, and the FTE beyond those of today (below nought: to spare) with which "
-        "95 % of the statutory talks are held on time",
+        "95 % of the statutory talks are held on time once those hired are in their posts",
     )
     columns = (
         Column("Mulighed", "Setting", "text", _label),

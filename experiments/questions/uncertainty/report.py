@@ -17,7 +17,7 @@ from borgerflow.experiments.questions.uncertainty.tables import (
     still_table,
     years_table,
 )
-from borgerflow.experiments.questions.uncertainty.text import as_title, sentences
+from borgerflow.experiments.questions.uncertainty.text import NAMED, as_title, sentences
 from borgerflow.experiments.questions.uncertainty.trials.tables import (
     evaluations_table,
     false_table,
@@ -73,13 +73,10 @@ def uncertainty_page(finding: UncertaintyFinding, lang: str) -> Page:
 def _answer(finding: UncertaintyFinding, lang: str) -> Section:
     """Return the answer, its first sentence before the picture of what it hangs on."""
     lead, *others = sentences(finding, lang)
-    alt = f"{as_title(finding, lang)}: {TORNADO_ALT.text(lang)} {_largest(finding, lang)}"
-    figure = Figure("tornado", alt, HANGS.text(lang)) if finding.numbers else None
+    largest = [called(row, lang) for row in finding.numbers if row.net_at_low is not None][:NAMED]
+    alt = f"{as_title(finding, lang)}: {TORNADO_ALT.text(lang)} {', '.join(largest)}"
+    figure = Figure("tornado", alt, HANGS.text(lang)) if largest else None
     return Section(WORDS[lang]["answer"], lead=lead, sentences=tuple(others), figure=figure)
-
-
-def _largest(finding: UncertaintyFinding, lang: str) -> str:
-    return ", ".join(called(row, lang) for row in finding.numbers[:3])
 
 
 def _hangs(finding: UncertaintyFinding, lang: str) -> Section:

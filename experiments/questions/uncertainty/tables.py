@@ -32,9 +32,11 @@ FIFTHS = Wording(
 )
 STEPS = Wording(
     "Hvert tal trukket på ny for sig: andel af usikkerheden alene og i samspil med de andre, og "
-    "hvad det flytter netto (1.000 kr.), hvor de andre end ligger",
+    "hvad det flytter netto (1.000 kr.), hvor de andre end ligger (andel alene: tom, hvor "
+    "trækningerne ikke viser den)",
     "Each number drawn anew by itself: its share of the variance alone and together with others, "
-    "and by how much it moves the net (DKK 1,000) wherever the others lie",
+    "and by how much it moves the net (DKK 1,000) wherever the others lie (share alone: empty "
+    "where the draws do not show it)",
 )
 PRICES = Wording(
     "Hvis forslaget koster mere eller mindre, 1.000 kr.",
@@ -164,7 +166,12 @@ def steps_table(finding: UncertaintyFinding) -> Table:
     columns = (
         Column("tal", "number", "text", called),
         Column("grundlag", "grade", "text", lambda row, lang: GRADES[row.grade][lang]),
-        Column("andel alene", "share alone", "share", lambda row, _: row.share.mean),
+        Column(
+            "andel alene",
+            "share alone",
+            "share",
+            lambda row, _: None if row.net_at_low is None else row.share.mean,
+        ),
         Column(
             "andel med samspil", "share with others", "share", lambda row, _: row.total, ends=True
         ),

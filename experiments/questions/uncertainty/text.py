@@ -51,6 +51,8 @@ from borgerflow.sim.base.wording import sentence
 NAMED = 3
 SHOWN = 8  # numbers, in the tables of the text; the workbook and the report have them all
 MOST_REASONS = 3
+WIDE = 0.2  # of the variance, that a number may bring which the draws do not show
+FINER = 4  # times as many draws halve what chance does
 
 
 def uncertainty_text(
@@ -131,8 +133,9 @@ def _payback(finding: UncertaintyFinding, lang: str) -> str:
 def _hangs_on(finding: UncertaintyFinding, lang: str) -> list[str]:
     """Return which numbers bring the most, and what the first must be."""
     seen = [row for row in finding.numbers if row.share.mean > SEEN][:NAMED]
+    unseen = unseen_lines(finding, lang)
     if not seen:
-        return []
+        return unseen
     lead = {"da": "Mest afhænger svaret af", "en": "Most depends on"}[lang]
     of_all = {"da": "af usikkerheden", "en": "of the variance"}[lang]
     named = [
@@ -140,7 +143,31 @@ def _hangs_on(finding: UncertaintyFinding, lang: str) -> list[str]:
         f"{'' if place else ' ' + of_all})"
         for place, row in enumerate(seen)
     ]
-    return [sentence(f"{lead} {', '.join(named)}"), *_must_be(finding, seen[0], lang)]
+    told = " ".join([sentence(f"{lead} {', '.join(named)}"), *unseen])
+    return [told, *_must_be(finding, seen[0], lang)]
+
+
+def unseen_lines(finding: UncertaintyFinding, lang: str) -> list[str]:
+    """Return that the draws leave open what numbers bring, and how many tell twice as much.
+
+    Nothing where none of these may bring much.
+    """
+    unseen = [row for row in finding.numbers if row.net_at_low is None]
+    most = max((row.share.high or 0.0 for row in unseen), default=0.0)
+    if most < WIDE:
+        return []
+    draws, more = (numbers.number(n, lang) for n in (finding.draws, FINER * finding.draws))
+    many, all_of, share = len(unseen), len(finding.numbers), whole_percent(most, lang)
+    return [
+        {
+            "da": f"{draws} trækninger viser ikke, hvad {many} af de {all_of} tal betyder: et af "
+            f"dem kan stå for op til {share} af usikkerheden. Med --draws {more} skelnes det "
+            "dobbelt så fint fra nul.",
+            "en": f"{draws} draws do not show what {many} of the {all_of} numbers bring: one may "
+            f"bring up to {share} of the variance. With --draws {more} that is told from nought "
+            "twice as finely.",
+        }[lang]
+    ]
 
 
 def _must_be(finding: UncertaintyFinding, row: UncertainNumber, lang: str) -> list[str]:

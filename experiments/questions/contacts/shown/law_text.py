@@ -1,5 +1,8 @@
 """What an answer about contacts says of law: posts that keep it, talks and schemes it ends."""
 
+from collections.abc import Sequence
+
+from borgerflow.experiments.findings.rows import PostsForLaw
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.numbers import amount, amount_span
 from borgerflow.experiments.questions.contacts.finding import (
@@ -9,12 +12,12 @@ from borgerflow.experiments.questions.contacts.finding import (
     SettingRow,
 )
 from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import (
-    REPLICATIONS,
     WANTED,
 )
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.sim.base.wording import Wording, sentence
 
+WITH = {"da": "med", "en": "with"}
 WHOSE = Wording(
     "Det er én schweizisk undersøgelse. Der er ikke fundet et dansk estimat af samtaler, der "
     "falder bort, og registeranalysen af pausen i 2020 blev standset: intet er kalibreret på dem.",
@@ -82,60 +85,93 @@ def _closing(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
 
 def _for_law(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
     """Return the posts that keep the law as it is now, and under a setting."""
-    if finding.staffing == "no_limit":
+    if finding.base_for_law.kept is None:  # not searched
         return []
     base = numbers.number(finding.base_fte, lang, 1)
-    now, then = finding.base_fte_for_law, row.fte_for_law
-    with_now = {"da": _overholdt(now, "95 pct. af lovens frister"), "en": _posts(now)}[lang]
-    other = {
-        "da": f"; med {row.label.da} {_overholdt(then, 'de')}",
-        "en": f"; with {row.label.en} {_posts(then)}",
-    }[lang]
-    other = "" if finding.posts_alone else other
+    with_now, then = (_posts(each.for_law, lang) for each in (finding.now, row))
     talks = Wording("samtaler som nu", "talks as now")
     if finding.compared_with != AS_NOW:
         talks = finding.compared_with
-    return [
-        {
-            "da": sentence(f"Med {talks.da} {with_now} (i dag {base} årsværk){other}"),
-            "en": f"To meet 95 % of the statutory deadlines with {talks.en}, {with_now}{other} "
-            f"(today: {base} FTE).",
-        }[lang],
-        *_by_chance(finding, lang),
-    ]
+    others = row.for_law.talks or row.label
+    other = "" if finding.posts_alone else f"; {WITH[lang]} {others.text(lang)}, {then}"
+    needed = {
+        "da": f"For at overholde 95 pct. af lovens frister med {talks.da} {with_now}{other} "
+        f"(i dag {base} årsværk{_since(finding, lang)})",
+        "en": f"To meet 95 % of the statutory deadlines with {talks.en}, {with_now}{other} "
+        f"(today: {base} FTE{_since(finding, lang)})",
+    }[lang]
+    told = [(talks, finding.base_for_law), (others, row.for_law)]
+    return [sentence(needed), *_kept(finding, told[: 1 if finding.posts_alone else 2], lang)]
 
 
-def _by_chance(finding: ContactsFinding, lang: str) -> list[str]:
-    """Return that posts found on few replications disagree with the mean of all, if they do."""
-    kept, more = finding.baseline.share_on_time.mean, round(finding.base_fte_for_law or 0.0, 1)
-    if not (more < 0 if kept < WANTED else more > 0):
-        return []
-    share, many = numbers.percent(kept, lang), finding.replications
-    return [
-        {
-            "da": f"Det antal er fundet på {REPLICATIONS} simuleringer; i gennemsnit af alle "
-            f"{many} overholdes fristerne i {share} med de nuværende årsværk.",
-            "en": f"That number was found on {REPLICATIONS} replications; on average of all "
-            f"{many} the dates are kept in {share} with the FTE of today.",
+def _since(finding: ContactsFinding, lang: str) -> str:
+    """Return from when the dates count."""
+    if finding.law_from is None:
+        return {
+            "da": "; de, der ansættes fra start, når ikke at tælle med",
+            "en": "; those hired at the start come too late to count",
         }[lang]
-    ]
+    month = numbers.month(finding.law_from, lang)
+    return {
+        "da": f"; regnet fra {month}, da de, der ansættes fra start, er tiltrådt",
+        "en": f"; counted from {month} on, when those hired at the start are in their posts",
+    }[lang]
 
 
-def _overholdt(fte: float | None, deadlines: str) -> str:
-    """Return in Danish with how many posts more or fewer the deadlines are kept."""
-    if fte is None:
-        return f"er der ikke fundet et antal årsværk, hvormed {deadlines} overholdes"
-    more = {True: "færre", False: "flere"}[fte < 0]
-    with_posts = f"med {numbers.number(abs(fte), 'da', 1)} {more} årsværk end i dag"
-    same = "med de nuværende årsværk"
-    return f"kan {deadlines} overholdes {with_posts if round(fte, 1) else same}"
+def _kept(
+    finding: ContactsFinding, told: Sequence[tuple[Wording, PostsForLaw]], lang: str
+) -> list[str]:
+    """Return what the simulation keeps with the posts that were found, and where that is short."""
+    found = [(label, each) for label, each in told if each.fte is not None]
+    if not found:
+        return []
+    since = finding.law_from is not None
+    shares = "; ".join(_shares(label, each, since, lang) for label, each in found)
+    many = finding.replications
+    lead = {
+        "da": f"Med så mange årsværk overholdes fristerne i gennemsnit af {many} simuleringer: ",
+        "en": f"With these FTE the dates are kept, on average of {many} replications: ",
+    }[lang]
+    said = sentence(f"{lead}{shares}")
+    if all(each.kept is None or each.kept.mean >= WANTED for _, each in found):
+        return [said]
+    short = {
+        "da": "Antallet er fundet på de første simuleringer, og de afviger tilfældigt.",
+        "en": "The number was found on the first replications, which differ by chance.",
+    }[lang]
+    return [f"{said} {short}"]
 
 
-def _posts(fte: float | None) -> str:
-    """Return in English how many posts more are needed, or how many fewer are enough."""
-    if fte is None:
-        return "no number of FTE was found"
-    size = numbers.number(abs(fte), "en", 1)
-    if round(fte, 1) == 0:
-        return "the FTE of today will do"
-    return f"{size} FTE fewer would do" if fte < 0 else f"{size} FTE more are needed"
+def _shares(label: Wording, posts: PostsForLaw, since: bool, lang: str) -> str:
+    """Return the share of the dates kept since they count, if so told, and over all the years."""
+    kept, in_all = (
+        "" if each is None else numbers.percent(each.mean, lang)
+        for each in (posts.kept, posts.kept_in_all)
+    )
+    then = {"da": f"{kept} derefter og ", "en": f"{kept} from then on and "}[lang] if since else ""
+    return {
+        "da": f"med {label.da} i {then}{in_all} i hele perioden",
+        "en": f"with {label.en} in {then}{in_all} over all the years",
+    }[lang]
+
+
+def _posts(posts: PostsForLaw, lang: str) -> str:
+    """Return how many posts more are needed, how many fewer are enough, or that none are."""
+    if posts.fte is None:
+        most = "" if posts.kept is None else numbers.percent(posts.kept.mean, lang)
+        return {
+            "da": f"er flere årsværk ikke nok (højst {most})",
+            "en": f"more FTE are not enough (at most {most})",
+        }[lang]
+    size = numbers.number(abs(posts.fte), lang, 1)
+    if round(posts.fte, 1) == 0:
+        return {"da": "er de nuværende årsværk nok", "en": "the FTE of today will do"}[lang]
+    if posts.fte < 0:
+        return {
+            "da": f"er {size} færre årsværk end i dag nok",
+            "en": f"{size} FTE fewer than today would do",
+        }[lang]
+    return {
+        "da": f"skal der {size} flere årsværk til end i dag",
+        "en": f"{size} FTE more than today are needed",
+    }[lang]

@@ -16,7 +16,7 @@ from borgerflow.experiments.questions.contacts.simulation.paying.dropped_talk im
 from borgerflow.experiments.questions.contacts.simulation.quarters.lateness import lateness_of
 from borgerflow.experiments.questions.contacts.simulation.quarters.talks import quarter_rows
 from borgerflow.experiments.questions.contacts.simulation.rows import (
-    PostsForLaw,
+    PostsByRhythm,
     booked_by,
     closing_of,
     rows_of,
@@ -69,7 +69,7 @@ class Experiment:
 
 
 def answer_of(
-    experiment: Experiment, sites: Mapping[str, Runs], for_law: PostsForLaw | None = None
+    experiment: Experiment, sites: Mapping[str, Runs], for_law: PostsByRhythm | None = None
 ) -> dict[str, Any]:
     """Return what simulated replications say, by field of the finding."""
     design, plan, per_year = experiment.design, experiment.plan, experiment.per_year
@@ -90,7 +90,7 @@ def answer_of(
 
 
 def settings_answer(
-    experiment: Experiment, sites: Mapping[str, Runs], for_law: PostsForLaw
+    experiment: Experiment, sites: Mapping[str, Runs], for_law: PostsByRhythm
 ) -> dict[str, Any]:
     """Return what the replications of settings side by side say, by field of the finding."""
     design, plan, per_year = experiment.design, experiment.plan, experiment.per_year

@@ -230,8 +230,13 @@ def both(before: Outcomes, changes: Outcomes) -> list[ContactOutcome]:
 
 
 def _share(part: Sample, whole: Sample) -> Interval:
-    """Return the mean share with its interval, which ends at 0 and 1."""
-    found = mean_interval(_ratio(part, whole, 1.0))
+    """Return the mean share of something with its interval."""
+    return share_interval(_ratio(part, whole, 1.0))
+
+
+def share_interval(shares: Sample) -> Interval:
+    """Return the mean of shares with its interval, which ends at 0 and 1."""
+    found = mean_interval(shares)
     if found.low is None or found.high is None:
         return found
     return Interval(found.mean, max(0.0, found.low), min(found.high, max(1.0, found.mean)))

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.findings.rows import Interval, PostsForLaw
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Setting
-from borgerflow.experiments.questions.contacts.finding import SettingRow
+from borgerflow.experiments.questions.contacts.finding import NOT_SEARCHED, SettingRow
 from borgerflow.experiments.questions.contacts.simulation.estimates import (
     PerYear,
     best_of,
@@ -33,7 +33,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.law.accounts import FRAMES, ChartOfAccounts
 
 Sample = NDArray[np.float64]
-PostsForLaw = Mapping[Rhythm | None, float | None]
+PostsByRhythm = Mapping[Rhythm | None, PostsForLaw]
 SMALL = 1e-9
 
 
@@ -63,7 +63,7 @@ def rows_of(
     settings: Sequence[Setting],
     sites: Mapping[str, Runs],
     plan: StaffPlan,
-    for_law: PostsForLaw,
+    for_law: PostsByRhythm,
     per_year: PerYear,
 ) -> dict[str, Any]:
     """Return the rows of every setting, the best marked, and those that tie with it.
@@ -81,7 +81,7 @@ def rows_of(
     rows = [
         replace(
             _row(setting, place, central, effects[place], plan, per_year),
-            fte_for_law=for_law.get(setting.rhythm),
+            for_law=for_law.get(setting.rhythm, NOT_SEARCHED),
             best=best == 1 + place,
             indifferent=1 + place in ties,
         )
@@ -90,7 +90,7 @@ def rows_of(
     return {
         "rows": tuple(rows),
         "baseline_indifferent": 0 in ties,
-        "base_fte_for_law": for_law.get(None),
+        "base_for_law": for_law.get(None, NOT_SEARCHED),
     }
 
 

@@ -234,8 +234,11 @@ def those_in(lives: Lives, schemes: Sequence[int], size: int) -> Ints:
     return np.flatnonzero(np.bincount(lives.spells.citizen[inside], minlength=size))
 
 
-def on_time(contacts: ContactAccount, schemes: Sequence[int]) -> float:
-    """Return the share of the contacts the law asks for in some schemes that were on time."""
+def on_time(contacts: ContactAccount, schemes: Sequence[int], since: int = 0) -> float:
+    """Return the share of the contacts the law asks for in some schemes that were on time.
+
+    ``since`` is the place of the first month that counts.
+    """
     columns = list(schemes)
-    asked = int(contacts.legal[:, columns].sum())
-    return float(contacts.on_time[:, columns].sum() / asked) if asked else 1.0
+    asked = int(contacts.legal[since:, columns].sum())
+    return float(contacts.on_time[since:, columns].sum() / asked) if asked else 1.0

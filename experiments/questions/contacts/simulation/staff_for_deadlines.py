@@ -2,17 +2,26 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
+from borgerflow.experiments.findings.rows import PostsForLaw, month_name
+from borgerflow.experiments.questions.contacts.simulation.estimates import share_interval
 from borgerflow.experiments.questions.contacts.simulation.simulate import on_time, those_in
-from borgerflow.experiments.questions.contacts.simulation.worlds import Arm
+from borgerflow.experiments.questions.contacts.simulation.worlds import (
+    Arm,
+    filled_from,
+    hired,
+    mean_posts,
+    with_posts,
+)
 from borgerflow.experiments.runs.capacity.posts_needed import limited_to
 from borgerflow.experiments.runs.estimators.blocks import lives_of, people_at
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
-from borgerflow.sim.base.clock import FAR
+from borgerflow.experiments.runs.pool import WorkerPool
+from borgerflow.sim.base.clock import FAR, first_day_of_month
 from borgerflow.sim.engines.kept_lives import (
     KeptLives,
     contacts_from,
@@ -54,29 +63,69 @@ class StaffSearch:
     needs: tuple[Mapping[str, Steps], ...]
     teams: tuple[str, ...]
     schemes: tuple[int, ...]  # whose contacts are to be on time
-    crowds: tuple[Crowd, ...]  # whose contacts the teams hold, replication by replication
+    crowds: tuple[Crowd, ...] = ()  # whose contacts the teams hold, replication by replication
+
+    def staffed(self, place: int, times: float) -> World:
+        """Return the world of a rhythm with so many times the posts that it needs on average.
+
+        They come and go as where a setting names them: as many more at all times, from the day
+        on which those hired at the start of the horizon are there; fewer at once.
+        """
+        world, usual = self.worlds[place], self._usual
+        wanted = with_posts(usual, self._more(place, times))
+        posts = hired(usual, wanted, self.teams, world)
+        return world.with_contacts(staff=limited_to(posts, self.teams, world))
+
+    def more(self, place: int, times: float) -> float:
+        """Return how many posts more than there are these are, for the part simulated."""
+        return math.fsum(self._more(place, times).values()) * self.arm.baseline.scale
+
+    def _more(self, place: int, times: float) -> dict[str, float]:
+        world, there, needed = self.worlds[place], self._usual, self.needs[place]
+        return {
+            team: times * mean_posts(needed, [team], world) - mean_posts(there, [team], world)
+            for team in self.teams
+        }
+
+    @property
+    def _usual(self) -> Mapping[str, Steps]:
+        staff = self.arm.baseline.contacts.staff
+        assert staff is not None
+        return staff.posts
 
 
 def posts_for_law(search: StaffSearch, *, replication: int, run: RunSettings) -> float | None:
     """Return how many times the posts that a rhythm needs keep the law, None where none do.
 
-    ``replication`` is the place of the rhythm; each is searched on the same draws. The posts
-    are there from the first day of the horizon on, whatever hiring takes.
+    ``replication`` is the place of the rhythm; each is searched on the same draws. The months
+    count in which those hired at the start of the horizon are there.
     """
-    world, needs = search.worlds[replication], search.needs[replication]
-    usual, start = search.arm.baseline.contacts.staff, world.start_day
-    assert usual is not None
-    crowds = [contacts_from(world, *crowd, run.engine, start) for crowd in search.crowds]
+    world = search.worlds[replication]
+    since = months_before_hired(world)
+    crowds = [contacts_from(world, *crowd, run.engine, world.start_day) for crowd in search.crowds]
 
     def share(times: float) -> float:
-        more = {
-            team: from_start(usual.posts[team], needs[team], times, start) for team in search.teams
-        }
-        tried = world.with_contacts(staff=limited_to(more, search.teams, world))
+        tried = search.staffed(replication, times)
         accounts = [contact_account(contacts_in(tried), tried) for contacts_in in crowds]
-        return float(np.mean([on_time(account, search.schemes) for account in accounts]))
+        return float(np.mean([on_time(account, search.schemes, since) for account in accounts]))
 
     return least_times(share, WANTED)
+
+
+def months_before_hired(world: World) -> int:
+    """Return how many months of the horizon begin before those hired at its start are there.
+
+    None where that is all of them: then every month counts, and nobody who is hired helps.
+    """
+    filled, months = filled_from(world), world.months
+    before = sum(first_day_of_month(int(month)) < filled for month in months)
+    return before if before < len(months) else 0
+
+
+def month_hired(world: World) -> str | None:
+    """Return the first month in which those hired at the start are there, as ``2019-05``."""
+    before = months_before_hired(world)
+    return month_name(int(world.months[before])) if before else None
 
 
 def least_times(share: Callable[[float], float], wanted: float) -> float | None:
@@ -140,12 +189,42 @@ def _around(tried: Tried, wanted: float) -> tuple[float, float]:
     return max(times for times in tried if times < enough), enough
 
 
-def from_start(usual: Steps, needed: Steps, times: float, start: int) -> Steps:
-    """Return posts as usual before a day, and so many times those needed from that day on."""
-    held = next(fte for day, fte in reversed(needed) if day <= start)
-    before = [(day, fte) for day, fte in usual if day < start]
-    after = [(day, times * fte) for day, fte in needed if day > start]
-    return (*before, (start, times * held), *after)
+def dates_kept(
+    search: StaffSearch, staffed: Sequence[World], *, replication: int, run: RunSettings
+) -> list[tuple[float, float]]:
+    """Return the share on time in each of some worlds: where the hired are there, and in all."""
+    crowd = crowd_of(search.arm, staffed, replication=replication, run=run)
+    found = []
+    for world in staffed:
+        contacts = contacts_from(world, *crowd, run.engine, world.start_day)(world)
+        account = contact_account(contacts, world)
+        since = months_before_hired(world)
+        kept, in_all = (on_time(account, search.schemes, each) for each in (since, 0))
+        found.append((kept, in_all))
+    return found
+
+
+def posts_by_rhythm(
+    pool: WorkerPool, search: StaffSearch, replications: int, run: RunSettings
+) -> list[PostsForLaw]:
+    """Return the posts that keep the law under each rhythm, and what is kept with them.
+
+    They are searched on as many citizens as two replications of the whole municipality have, and
+    then simulated in every replication.
+    """
+    held = [pool.hold(search.arm), pool.hold(search.worlds)]
+    few = min(replications, math.ceil(REPLICATIONS / search.arm.baseline.scale))
+    crowds = pool.run(crowd_of, held, range(few), run=run)
+    searched, places = replace(search, crowds=tuple(crowds)), range(len(search.worlds))
+    times = pool.run(posts_for_law, [pool.hold(searched)], places, run=run)
+    staffed = tuple(search.staffed(n, MOST if t is None else t) for n, t in enumerate(times))
+    held = [pool.hold(search), pool.hold(staffed)]
+    shares = np.array(pool.run(dates_kept, held, range(replications), run=run))
+    found = []
+    for n, each in enumerate(times):
+        kept, in_all = map(share_interval, shares[:, n].T)
+        found.append(PostsForLaw(None if each is None else search.more(n, each), kept, in_all))
+    return found
 
 
 def crowd_of(arm: Arm, worlds: Sequence[World], *, replication: int, run: RunSettings) -> Crowd:

@@ -66,10 +66,6 @@ class StaffPlan:
         """Return how many posts more a rhythm needs than the law alone."""
         return self.fte_needed(rhythm) - self.fte_needed(None)
 
-    def more_than_there(self, rhythm: Rhythm | None, times: float) -> float:
-        """Return how many posts more than there are so many times those of a rhythm are."""
-        return times * self.fte_needed(rhythm) - self.fte_there
-
     def _mean(self, posts: Mapping[str, Steps]) -> float:
         world = self.arm.baseline
         return mean_posts(posts, self.teams, world) * world.scale

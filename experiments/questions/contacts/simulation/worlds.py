@@ -109,7 +109,7 @@ def hired(
 
     Posts more are filled when people have been hired, posts fewer are gone at once.
     """
-    filled = world.start_day + round(number_of(world.teams.hiring_lag_months) * DAYS_PER_MONTH)
+    filled = filled_from(world)
 
     def on(day: int, team: str) -> float:
         before, after = _on(usual[team], day), _on(needed[team], day)
@@ -119,6 +119,11 @@ def hired(
 
     edges = {t: [*_days(usual[t]), *_days(needed[t]), world.start_day, filled] for t in teams}
     return {t: tuple((day, on(day, t)) for day in sorted({*edges[t]})) for t in teams}
+
+
+def filled_from(world: World) -> int:
+    """Return the day from which those are in their posts who are hired as the horizon starts."""
+    return world.start_day + round(number_of(world.teams.hiring_lag_months) * DAYS_PER_MONTH)
 
 
 def with_posts(usual: Mapping[str, Steps], wanted: Mapping[str, float]) -> dict[str, Steps]:

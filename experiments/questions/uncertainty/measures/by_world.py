@@ -21,11 +21,16 @@ def worlds_of_draws(shares: Floats) -> Ints:
     return np.asarray(worlds, dtype=np.int64).reshape(-1)
 
 
-def influence_of_world_number(places: Floats, net: Layers, worlds: Ints) -> Influence:
-    """Return what a number of both worlds does to the net, its share being of all the variance."""
+def influence_of_world_number(
+    places: Floats, net: Layers, worlds: Ints, among: int = 1
+) -> Influence:
+    """Return what a number of both worlds does to the net, its share being of all the variance.
+
+    ``among`` is how many numbers are looked at, this one included.
+    """
     draws = np.bincount(worlds)
     means, at = (np.bincount(worlds, each) / draws for each in (net.draws, places))
-    found = influence_of(at, replace(net, draws=means))
+    found = influence_of(at, replace(net, draws=means), among)
     total = float(net.draws.var())
     part = float(means.var()) / total if total else 0.0
     return replace(

@@ -3,9 +3,12 @@
 Given the draws there are, the net is fitted by a polynomial of each number's place in its own
 distribution (Legendre): the variance of the fit is the first-order Sobol index. The degree is that
 which best foretells draws left out one at a time. A fit follows chance too; what it would take of a
-number that does nothing is taken off again (adjusted coefficient of determination). Where no
-polynomial foretells more than the mean does, the draws do not show what the number does: its share
-lies between nought and what a straight line may well explain, and no ends are told.
+number that does nothing is taken off again (adjusted coefficient of determination).
+
+The best of many numbers that do nothing fits well by chance, the better the fewer the draws. So a
+share is told only where the fit is better than chance makes any of so many numbers, at any degree,
+in one answer of twenty (F test, Bonferroni). Else the draws do not show what the number does: its
+share lies between nought and what its fit or a straight line may well explain, without ends.
 """
 
 from dataclasses import dataclass
@@ -25,6 +28,7 @@ GROUPS = 16  # of draws, left out one after the other
 PLACES = 5  # parts of a number's distribution that are told one by one
 GRID = np.linspace(0.0, 1.0, 201)
 FEWEST_CORRELATED = 4  # fewer draws have no interval of a correlation
+CHANCE = 0.05  # that any of the numbers is told from nought though none does anything
 NEARLY_ONE = 1 - 1e-12  # the inverse hyperbolic tangent of 1 is infinite
 
 
@@ -59,14 +63,20 @@ class Fit:
         return np.asarray(mean + kept * (curve - mean))
 
 
-def influence_of(places: Floats, net: Layers) -> Influence:
-    """Return what a number at some places of its distribution does to the net of each draw."""
+def influence_of(places: Floats, net: Layers, among: int = 1) -> Influence:
+    """Return what a number at some places of its distribution does to the net of each draw.
+
+    ``among`` is how many numbers are looked at, this one included.
+    """
     degree = best_degree(places, net.draws)
     if degree == 0 and np.ptp(net.draws) > 0:
-        return _not_shown(places, net)
+        return _not_shown(places, net, 0.0)
     basis = basis_of(places, degree)
     fit = fitted_to(basis, net.draws)
     half = _half_width(basis, net.draws)
+    looks = among * len([n for n in _possible(len(places)) if n])
+    if degree and _by_chance(fit, net.draws, degree) * looks > CHANCE:
+        return _not_shown(places, net, min(1.0, fit.share + half))
     curve = fit.shrunk(basis_of(GRID, degree) @ fit.coefficients, net.draws)
     return Influence(
         share=Interval(fit.share, max(0.0, fit.share - half), min(1.0, fit.share + half)),
@@ -78,10 +88,24 @@ def influence_of(places: Floats, net: Layers) -> Influence:
     )
 
 
-def _not_shown(places: Floats, net: Layers) -> Influence:
-    """Return what is told of a number from which the draws foretell nothing."""
+def _by_chance(fit: Fit, net: Floats, degree: int) -> float:
+    """Return how likely a fit is as good where the number does nothing (F test)."""
+    from scipy.special import fdtrc  # noqa: PLC0415  (slow; not every answer asks for it)
+
+    rest, freedom = float(((net - fit.fitted) ** 2).sum()), len(net) - degree - 1
+    if freedom < 1 or rest == 0:
+        return 0.0 if freedom >= 1 else 1.0
+    explained = float(((fit.fitted - net.mean()) ** 2).sum())
+    return float(fdtrc(degree, freedom, explained / degree / (rest / freedom)))
+
+
+def _not_shown(places: Floats, net: Layers, most: float) -> Influence:
+    """Return what is told of a number that the draws do not tell from one that does nothing.
+
+    ``most`` is the upper end by its fit, if there is one.
+    """
     return Influence(
-        share=Interval(0.0, 0.0, _most_of_a_line(places, net.draws)),
+        share=Interval(0.0, 0.0, max(most, _most_of_a_line(places, net.draws))),
         expected=np.full(len(places), net.mean),
         at_low=None,
         at_high=None,
@@ -100,8 +124,13 @@ def _most_of_a_line(places: Floats, net: Floats) -> float:
 
 def best_degree(places: Floats, net: Floats) -> int:
     """Return the degree whose polynomial best foretells each draw from the others."""
-    possible = [n for n in DEGREES if n * DRAWS_A_DEGREE <= len(places)]
+    possible = _possible(len(places))
     return min(possible, key=lambda degree: squares_left_out(basis_of(places, degree), net))
+
+
+def _possible(draws: int) -> list[int]:
+    """Return the degrees that so many draws allow."""
+    return [degree for degree in DEGREES if degree * DRAWS_A_DEGREE <= draws]
 
 
 def squares_left_out(basis: Floats, net: Floats) -> float:

@@ -83,7 +83,9 @@ def number_rows(
                 name=number.name,
                 label=labels.get(number.name),
                 **_drawn_from(number.estimate),
-                **_told_of(number.estimate, _influence(number, places, net, worlds)),
+                **_told_of(
+                    number.estimate, _influence(number, places, net, worlds, len(drawing.numbers))
+                ),
                 payback_at_low=payback_name(low, axes),
                 payback_at_high=payback_name(high, axes),
             )
@@ -104,11 +106,11 @@ def _drawn_from(estimate: Estimate) -> dict[str, Any]:
 
 
 def _influence(
-    number: OwnNumber | WorldNumber, places: Floats, net: Layers, worlds: Ints
+    number: OwnNumber | WorldNumber, places: Floats, net: Layers, worlds: Ints, among: int
 ) -> Influence:
     if isinstance(number, WorldNumber):
-        return influence_of_world_number(places, net, worlds)
-    return influence_of(places, net)
+        return influence_of_world_number(places, net, worlds, among)
+    return influence_of(places, net, among)
 
 
 def _told_of(estimate: Estimate, influence: Influence) -> dict[str, Any]:
