@@ -12,7 +12,12 @@ from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import law_lines, set_lines
 from borgerflow.experiments.questions.breakeven.finding import NO_EFFECT
-from borgerflow.experiments.questions.compare.break_even.text import bare_range, between, one, sized
+from borgerflow.experiments.questions.compare.break_even.sizes_text import (
+    bare_range,
+    between,
+    one,
+    sized,
+)
 from borgerflow.sim.base.wording import sentence
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.law.looked_up import looked_up_of

@@ -24,6 +24,7 @@ from borgerflow.experiments.questions.breakeven.finding import (
     place_in_range,
     source_of,
 )
+from borgerflow.experiments.questions.compare.break_even.needed_text import others_as_assumed
 from borgerflow.experiments.questions.compare.break_even.shares_text import shares_sentences
 from borgerflow.experiments.questions.compare.break_even.text import (
     effect_told,
@@ -198,7 +199,7 @@ def _not_by(compared: Finding, lang: str) -> str:
 def _needs(compared: Finding, main: BreakEven, lang: str) -> str:
     """Return the effect it needs beside those held possible, in one plain sentence."""
     named = _labelled(compared, main, lang)
-    needed = f"{effect_told(named, lang)}{_others(main, lang)}"
+    needed = f"{effect_told(named, lang)}{others_as_assumed(main, lang)}"
     needs = {"da": f"Nødvendig effekt: {needed}", "en": f"Effect needed: {needed}"}[lang]
     span = range_told(named, lang)
     if span is None:
@@ -209,16 +210,6 @@ def _needs(compared: Finding, main: BreakEven, lang: str) -> str:
     return sentence(f"{needs}; {held} ({_why(compared, main, lang)}){verdict}")
 
 
-def _others(main: BreakEven, lang: str) -> str:
-    """Return that the other effects are as assumed, if there are any."""
-    if main.alone:
-        return ""
-    return {
-        "da": ", når de øvrige effekter er som antaget",
-        "en": ", with the other effects as assumed",
-    }[lang]
-
-
 def _why(compared: Finding, main: BreakEven, lang: str) -> str:
     """Return the grade of the range, and its source in the words of the params."""
     source = source_of(compared, main)
@@ -227,7 +218,7 @@ def _why(compared: Finding, main: BreakEven, lang: str) -> str:
 
 
 def _without(main: BreakEven, lang: str) -> str:
-    others = _others(main, lang)
+    others = others_as_assumed(main, lang)
     return sentence(
         {
             "da": f"Forslaget er tjent hjem også helt uden effekt{others}",
