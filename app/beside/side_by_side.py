@@ -8,7 +8,7 @@ from borgerflow.app.beside.differing import OTHER_VERSIONS, Differing, made_alik
 from borgerflow.app.beside.saved import SavedAnswer, interval_of
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.findings.table import Column, Table, year_columns
-from borgerflow.experiments.present.numbers import kroner, month, of_all
+from borgerflow.experiments.present.numbers import agreeing, kroner, month, of_all
 from borgerflow.experiments.present.page import Figure, Page, Section
 from borgerflow.experiments.present.tables import sheet
 from borgerflow.experiments.present.words import WORDS
@@ -111,7 +111,15 @@ def chances_table(beside: SideBySide) -> Table:
         Column("Andel af simuleringer", "Share of replications", "share", _of(_share_paid_back)),
         Column("Flere i job om året", "More in work a year", "change", _of(_in_work), ends=True),
     )
-    return Table(CHANCES, columns, beside.lettered)
+    return Table(_agreeing(CHANCES, beside), columns, beside.lettered)
+
+
+def _agreeing(title: Wording, beside: SideBySide) -> Wording:
+    """Return a title with what a share of none and of all draws stands for, if there are any."""
+    draws = [drawn["draws"] for answer in beside.answers if (drawn := _drawn(answer))]
+    if not draws:
+        return title
+    return Wording(*(f"{title.text(lang)} ({agreeing(min(draws), lang)})" for lang in LANGUAGES))
 
 
 def years_table(beside: SideBySide) -> Table:

@@ -11,7 +11,7 @@ from typing import Any
 
 from borgerflow.experiments.authoring.answers import not_as_expected
 from borgerflow.experiments.authoring.words.questions import words_of
-from borgerflow.experiments.lookup.proposals import unknown_ways
+from borgerflow.experiments.lookup.proposals import unfit_mechanisms
 from borgerflow.experiments.typed.numbers import without_exponent
 from borgerflow.sim.base.errors import InputError, ParamError, refusals_of, refuse_all
 from borgerflow.sim.base.files import (
@@ -98,7 +98,7 @@ def faults_of_the_whole(sheet: Sheet[ProposalForm], params: Params) -> list[Para
     """Return what does not hang together in a draft whose fields hold, each by itself."""
     usual = params.first_guesses.shares
     unfit = unfit_parts(sheet, params.law.schemes, usual, params.law.parameters)
-    unfit += unknown_ways(sheet, params)
+    unfit += unfit_mechanisms(sheet, params)
     drafted = proposal_of(sheet.content, str(sheet.path), usual)
     known = {**params.proposals, drafted.id: drafted}
     return unfit + refusals_of([lambda: refuse_company(sheet, known, [sheet.path])])

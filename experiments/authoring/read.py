@@ -4,11 +4,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from borgerflow.experiments.authoring.remarks import Written, written
-from borgerflow.experiments.lookup.law import load_params_and_ids
-from borgerflow.experiments.lookup.proposals import refuse_unknown_starts, refuse_unknown_ways
+from borgerflow.experiments.lookup.law import OWN_FILES, load_params_and_ids
+from borgerflow.experiments.lookup.proposals import refuse_unfit_mechanisms, refuse_unknown_starts
 from borgerflow.sim.base.errors import InputError
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
+from borgerflow.sim.records.files.found import refuse_no_file
 from borgerflow.sim.world.municipality import with_file_of
+
+A_FORM = Wording(
+    "; der skal bruges et forslag (.yaml) eller dets projektmappe (.xlsx).",
+    "; expected a proposal (.yaml) or its workbook (.xlsx).",
+)
 
 
 def every_one(directory: Path | None, named: Sequence[str]) -> tuple[Params, list[Written]]:
@@ -20,11 +27,13 @@ def every_one(directory: Path | None, named: Sequence[str]) -> tuple[Params, lis
         If one is unknown, or does not hold.
     """
     once = dict.fromkeys(named)
+    for name in (each for each in once if each.endswith(OWN_FILES)):
+        refuse_no_file(Path(name), A_FORM, OWN_FILES)
     books = [Path(name) for name in once if name.endswith(".xlsx")]
     files = [name for name in once if not name.endswith(".xlsx")]
     params, ids = load_params_and_ids(directory, files)
     names = ids if named else tuple(sorted(params.proposals))
-    refuse_unknown_ways(names, params)
+    refuse_unfit_mechanisms(names, params)
     forms = [written(params, name) for name in names]
     refuse_unknown_starts((one.sheet for one in forms), params)
     forms += [_written_in(book, params) for book in books]

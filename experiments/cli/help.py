@@ -223,7 +223,7 @@ def _value_of(option: str, *, needed: bool) -> Wording:
 
 def _refuse_repeated(command: Spoken | SpokenGroup, ctx: Any, args: list[str]) -> None:
     """Refuse an option of one value that is typed again: the last would win without a word."""
-    typed = command.make_parser(ctx).parse_args(args=list(args))[-1]
+    typed: list[Any] = command.make_parser(ctx).parse_args(args=list(args))[-1]
     valued = [each for each in typed if each.param_type_name == "option" and not each.is_flag]
     for option, count in Counter(valued).items():
         if count > 1 and not option.multiple:

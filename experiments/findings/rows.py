@@ -282,14 +282,19 @@ class BreakEvenShare:
 class DrawnRange:
     """What the municipality's net may be, all own numbers drawn from their distributions at once.
 
-    ``net`` is the mean over draws with the ends between which 95 % of what may be true lies, chance
-    of the simulation included; ``simulation`` is half the interval that chance alone leaves.
+    ``net`` is the mean over draws with the ends between which 95 % of what may be expected lies,
+    chance of the simulation included; ``simulation`` is half the interval that chance alone leaves
+    of the mean, ``one_history`` half of that in which one municipality lies around it: there, lots
+    fall once. Where that is known ``saves`` is the chance that one municipality saves.
     """
 
     draws: int
     net: Interval
     saves: Interval = field(metadata=called("chance_of_saving"))
     simulation: float | None = field(metadata=called("simulation_half_width"))
+    one_history: float | None = field(
+        default=None, metadata=called("one_municipality_half_width"), kw_only=True
+    )
     counted: int | None = field(default=None, metadata=LEFT_OUT)  # draws, if others, of the chance
     bound: float | None = field(
         init=False,

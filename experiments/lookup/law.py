@@ -17,6 +17,7 @@ from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import DatedValue, Parameter, Params, RateRow, Term, load
 from borgerflow.sim.params.law.looked_up import LookedUp, looked_up
+from borgerflow.sim.params.law.prices import PriceRise
 
 LAW_SCHEMA = "borgerflow/law/1"
 OWN_FILES = (".yaml", ".xlsx")
@@ -41,6 +42,8 @@ class LookupValue:
     source: str
     grade: str
     note: str
+    low: float | None = None  # the range of one that nobody knows
+    high: float | None = None
 
 
 @dataclass(frozen=True)
@@ -183,7 +186,8 @@ def _of_parameter(parameter: Parameter) -> LookupEntry:
 
 def _of_value(value: DatedValue) -> LookupValue:
     since = date_of(value.day).isoformat()
-    return LookupValue(since, value.value, value.source, value.grade, value.note or "")
+    told = (value.source, value.grade, value.note or "")
+    return LookupValue(since, value.value, *told, value.low, value.high)
 
 
 def _rates(params: Params) -> list[LookupEntry]:
@@ -204,12 +208,18 @@ def _of_rate(params: Params, name: str, rows: tuple[RateRow, ...]) -> LookupEntr
 
 def _price_index(params: Params) -> LookupEntry:
     """Return by how much prices rise each year, as a share."""
-    rises = [(rise, round(rise.percent / PER_CENT, DECIMALS)) for rise in params.price_index.rises]
-    values = tuple(
-        LookupValue(f"{rise.year}-01-01", share, rise.source, rise.grade, "")
-        for rise, share in rises
-    )
+    values = tuple(_of_rise(rise) for rise in params.price_index.rises)
     return LookupEntry(PRICE_INDEX, PRICES_RISE, "share/year", "", values)
+
+
+def _of_rise(rise: PriceRise) -> LookupValue:
+    ends = (None if end is None else _as_share(end) for end in (rise.low, rise.high))
+    share, told = _as_share(rise.percent), (rise.source, rise.grade, "")
+    return LookupValue(f"{rise.year}-01-01", share, *told, *ends)
+
+
+def _as_share(percent: float) -> float:
+    return round(percent / PER_CENT, DECIMALS)
 
 
 def _in_english(params: Params, name: str) -> str:

@@ -79,9 +79,16 @@ def _in_full(found: LookupEntry, lang: str) -> str:
 def _dated_line(value: LookupValue, lang: str) -> str:
     since = {"da": "fra", "en": "from"}[lang]
     note = f" ({told(value.note).text(lang)})" if value.note else ""
-    grade = GRADES[value.grade][lang]
-    amount = _value(value, lang)
+    grade, amount = GRADES[value.grade][lang] + _range(value, lang), _value(value, lang)
     return f"  {since} {value.since}  {amount:>10}  {grade}: {told(value.source).text(lang)}{note}"
+
+
+def _range(value: LookupValue, lang: str) -> str:
+    """Return between what a number lies that nobody knows, after a comma."""
+    if value.low is None or value.high is None:
+        return ""
+    to = {"da": "til", "en": "to"}[lang]
+    return f", {_plain(value.low, lang)} {to} {_plain(value.high, lang)}"
 
 
 def _unit(found: LookupEntry, lang: str) -> str:

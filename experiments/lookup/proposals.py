@@ -9,7 +9,7 @@ from borgerflow.experiments.findings.finding import json_text
 from borgerflow.experiments.lookup.scheme_map import OUT
 from borgerflow.sim.base.clock import date_of, year_of
 from borgerflow.sim.base.errors import ParamError, nearest, refusals_of, refuse_all
-from borgerflow.sim.base.wording import LANGUAGES, Wording
+from borgerflow.sim.base.wording import LANGUAGES, Wording, same
 from borgerflow.sim.params import Params, Proposal, Scheme
 from borgerflow.sim.params.law.regulation import LAST_YEAR
 from borgerflow.sim.params.proposals.mechanisms import MechanismForm
@@ -19,7 +19,8 @@ from borgerflow.sim.params.reading.forms import Sheet, read_sheet
 from borgerflow.sim.params.reading.kept import Loc
 from borgerflow.sim.params.reading.phrases import listed, no_hazard
 from borgerflow.sim.world.horizon import RUN_IN_YEARS
-from borgerflow.sim.world.municipality import read_estimates
+from borgerflow.sim.world.municipality import Model, read_estimates
+from borgerflow.sim.world.proposals.misfits import misfit_of
 
 PROPOSALS_SCHEMA = "borgerflow/proposals/1"
 # Of the values that a world needs from the day on which lives begin, the one that begins last.
@@ -64,8 +65,10 @@ def day_before(day: int) -> str:
     return iso(day - 1)
 
 
-def refuse_unknown_ways(names: Iterable[str], params: Params) -> None:
-    """Refuse proposals that change an exit which nothing says the pace of, with file and line.
+def refuse_unfit_mechanisms(names: Iterable[str], params: Params) -> None:
+    """Refuse proposals that change what the estimates say nothing of, with file and line.
+
+    An exit without a pace, hours without a price, a decision that no deadline takes.
 
     Raises
     ------
@@ -74,7 +77,7 @@ def refuse_unknown_ways(names: Iterable[str], params: Params) -> None:
     """
     files = (Path(params.proposal(name).path) for name in names)
     sheets = (read_sheet(path, ProposalForm) for path in files)
-    refuse_all([fault for sheet in sheets for fault in unknown_ways(sheet, params)])
+    refuse_all([fault for sheet in sheets for fault in unfit_mechanisms(sheet, params)])
 
 
 def unknown_start(day: int, params: Params) -> Wording | None:
@@ -108,14 +111,32 @@ def ways_of(params: Params) -> Mapping[str, Sequence[str]]:
     return {origin: tuple(form.exits) for origin, form in hazards.items()}
 
 
-def unknown_ways(sheet: Sheet[ProposalForm], params: Params) -> list[ParamError]:
-    """Return a refusal, with its place, of the first such exit of each mechanism of a form."""
-    ways, schemes = ways_of(params), params.law.schemes
+def unfit_mechanisms(sheet: Sheet[ProposalForm], params: Params) -> list[ParamError]:
+    """Return a refusal of the first thing in each mechanism that the estimates say nothing of."""
+    model, ways, schemes = read_estimates(params), ways_of(params), params.law.schemes
+    named = [(n, f) for n, f in sheet.content.mechanisms.items() if isinstance(f, MechanismForm)]
     return refusals_of(
-        partial(_refuse_unknown_way, sheet, ("mechanisms", name), ways, schemes)
-        for name, form in sheet.content.mechanisms.items()
-        if isinstance(form, MechanismForm)
+        check
+        for name, form in named
+        for check in (
+            partial(_refuse_unknown_way, sheet, ("mechanisms", name), ways, schemes),
+            partial(_refuse_misfit, sheet, ("mechanisms", name), form, (model, schemes)),
+        )
     )
+
+
+def _refuse_misfit(
+    sheet: Sheet[ProposalForm],
+    loc: Loc,
+    form: MechanismForm,
+    known: tuple[Model, Mapping[str, Scheme]],
+) -> None:
+    """Refuse hours or a decision that the scheme has no place for, in the words of the sheet."""
+    model, schemes = known
+    in_words = isinstance(sheet.line((*loc, "scheme")), Cell)
+    misfit = misfit_of(form, model, partial(_called, schemes) if in_words else same)
+    if misfit is not None:
+        raise sheet.fault((*loc, misfit.field), misfit.why)
 
 
 def _refuse_unknown_way(
@@ -141,11 +162,13 @@ def _no_way_called(
     origin: str, to: str, known: Iterable[str], schemes: Mapping[str, Scheme]
 ) -> Wording:
     """Return the same in the words of a workbook, where semicolons stand between schemes."""
-
-    def called(name: str) -> Wording:
-        label = schemes[name].label if name in schemes else {"da": name, "en": name}
-        return Wording(label["da"], label["en"])
-
-    words = [called(name) for name in known]
+    words = [_called(schemes, name) for name in known]
     da, en = ("; ".join(word.text(lang) for word in words) for lang in LANGUAGES)
-    return no_hazard(called(origin), called(to)) + Wording(listed([da]).da, listed([en]).en)
+    lacks = no_hazard(_called(schemes, origin), _called(schemes, to))
+    return lacks + Wording(listed([da]).da, listed([en]).en)
+
+
+def _called(schemes: Mapping[str, Scheme], name: str) -> Wording:
+    """Return what a scheme is called; any other name as it stands."""
+    label = schemes[name].label if name in schemes else {"da": name, "en": name}
+    return Wording(label["da"], label["en"])

@@ -37,7 +37,6 @@ def compare_notices(
     """Return everything to be told about a comparison."""
     return (
         *outside_notices(world),
-        *prepared_notices(world),
         *effect_notices(world.proposals),
         *visitor_notices(world, world.proposals),
         *places_notices(world),
@@ -50,6 +49,7 @@ def run_notices(
 ) -> tuple[Wording, ...]:
     """Return what is to be told about any run."""
     return (
+        *prepared_notices(world),
         *assumed_notices(assumptions),
         *few_notices(replications),
         *rate_notices(world.law, world.end_day - 1),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeVar, get_args
 
 from borgerflow.experiments.findings.question import END, START, Engine, PairQuestion, WorldQuestion
-from borgerflow.experiments.lookup.proposals import YOUNGEST_LAW, refuse_unknown_ways
+from borgerflow.experiments.lookup.proposals import YOUNGEST_LAW, refuse_unfit_mechanisms
 from borgerflow.experiments.typed.numbers import Size, refuse_size
 from borgerflow.experiments.typed.sizes import POPULATION, REPLICATIONS, SEED
 from borgerflow.sim.base.clock import (
@@ -147,7 +147,7 @@ def accepted(question: AQuestion, params: Params) -> AQuestion:
     params = question.held(params)
     home = find_municipality(params, question.municipality)
     named = question.everything if isinstance(question, PairQuestion) else question.proposals
-    refuse_unknown_ways(named, params)
+    refuse_unfit_mechanisms(named, params)
     refuse_unmatched(params, home)
     refuse_price_year(question.price_year, params)
     asked = with_horizon(question, params)

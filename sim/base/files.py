@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -123,19 +123,22 @@ def refusing_a_bad_disk(refused: Wording | str, advice: Wording | str = "") -> I
         end = ". " + same(advice) if str(advice) else same(".")
         lacks = error.errno == errno.ENOENT and error.filename is not None
         near = near_file(Path(os.fsdecode(error.filename))) if lacks else same("")
-        raise InputError(same(refused) + ": " + _reason(error) + end + near) from error
+        raise InputError(same(refused) + ": " + reason_of(error) + end + near) from error
 
 
-def near_file(path: Path) -> Wording:
+def near_file(path: Path, endings: Collection[str] = ()) -> Wording:
     """Return `` Did you mean X?`` for the file of the closest name beside a missing one, if any.
 
-    Of the same ending; of any, where none was typed.
+    Of the same ending, or else of another that is read there (``endings``); of any, where none
+    was typed.
     """
     try:
         beside = sorted(each for each in path.parent.iterdir() if each.is_file())
     except OSError:
         return same("")
-    alike = {each.stem: each for each in beside if path.suffix in ("", each.suffix)}
+    meant = {path.suffix, *endings}
+    beside.sort(key=lambda each: each.suffix == path.suffix)  # of two alike the last one stays
+    alike = {each.stem: each for each in beside if path.suffix == "" or each.suffix in meant}
     close = closest(path.stem, alike)
     return did_you_mean(None if close is None else str(alike[close]))
 
@@ -145,6 +148,7 @@ def not_written(path: Path) -> Wording:
     return Wording(da=f"{path} kan ikke skrives", en=f"{path} cannot be written")
 
 
-def _reason(error: OSError) -> Wording:
+def reason_of(error: OSError) -> Wording:
+    """Return what a disk says no with; in Danish, where that is known."""
     english = os.strerror(error.errno) if error.errno else str(error)
     return Wording(REASONS.get(error.errno or 0, english), english)

@@ -20,6 +20,7 @@ from borgerflow.sim.params.model import (
 )
 from borgerflow.sim.params.municipalities import read_municipality
 from borgerflow.sim.params.patches.catalogue import ACTIVATION, COSTS, HAZARDS, POPULATION
+from borgerflow.sim.params.patches.graded import refuse_too_many
 from borgerflow.sim.params.proposals.conditions import Condition, calendar_of, find_condition
 from borgerflow.sim.params.reading.phrases import NO_MUNICIPALITY, listed
 
@@ -99,7 +100,9 @@ def find_municipality(params: Params, name: str) -> Municipality:
         raise InputError(unknown(NO_MUNICIPALITY, name, files).capital() + _own_file(name) + known)
     stocked = read_estimates(params).population.profiles
     home = read_municipality(files[name], params.law.schemes, stocked).content
-    return params.patched_form(name, home)
+    patched = params.patched_form(name, home)
+    refuse_too_many(patched, params.patch)
+    return patched
 
 
 def _own_file(name: str) -> Wording:

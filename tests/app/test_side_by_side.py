@@ -3,12 +3,14 @@
 import csv
 import json
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
 from made_answers import saved
 from made_rooms import Here, rooms_with, waited
 
 from borgerflow.app.beside.saved import listed_answers, saved_answer
+from borgerflow.app.beside.side_by_side import SideBySide, chances_table
 from borgerflow.app.pages.beside import ANSWER
 from borgerflow.app.served import with_pages
 from borgerflow.sim.base.errors import InputError
@@ -135,3 +137,15 @@ def test_what_is_kept_stays_in_the_link_when_the_numbers_are_moved(browser, held
 def test_what_was_saved_is_read_by_its_digest(rooms, keys):
     answer = saved_answer(rooms.house.results, keys[1])
     assert answer.found["net_municipal"]["total"]["mean"] == 400_000.0
+
+
+def test_beside_the_chances_it_is_told_what_none_and_all_of_the_draws_stand_for():
+    drawn = {"draws": 64, "chance_of_saving": {"mean": 1.0}}
+    sure = SimpleNamespace(found={"assumption_range": {"drawn": drawn}})
+    silent = SimpleNamespace(found={})
+    title = chances_table(SideBySide((sure, silent), ())).title
+    assert title.en.endswith("(0 % of 64 draws means at most 5 %, 100 % at least 95 %)")
+    assert title.da.endswith(
+        "(0 pct. af 64 trækninger betyder højst 5 pct., 100 pct. mindst 95 pct.)"
+    )
+    assert chances_table(SideBySide((silent,), ())).title.en == "Risk, payback and work"

@@ -55,7 +55,16 @@ def test_a_label_is_found_with_or_without_danish_letters(typed, word):
 def test_the_price_index_is_found_with_its_years_sources_and_grades(typed, word):
     out = typed("law", word).out
     assert re.search(r"from 2020-01-01 +0\.017  sourced: municipal p/l \(KL\)", out)
-    assert re.search(r"from 2026-01-01 +0\.028  assumed: no percentage after 2025", out)
+    assert re.search(
+        r"from 2026-01-01 +0\.028  assumed, 0\.012 to 0\.043: no percentage after 2025", out
+    )
+
+
+def test_a_number_that_nobody_knows_is_shown_with_its_range(typed):
+    out = typed("law", "regulering.gross", "--lang", "da").out
+    assert re.search(r"fra 2030-01-01 +0,035  antaget, 0,0\d+ til 0,0\d+: ingen procent", out)
+    (found,) = json.loads(typed("law", "law.regulering.gross", "--json").out)["values"]
+    assert all(each["low"] <= each["value"] <= each["high"] for each in found["values"][-3:])
 
 
 def test_the_price_index_of_a_day_is_that_of_its_year_in_danish_too(typed):

@@ -162,7 +162,7 @@ def test_the_third_sentence_names_frequency_staff_kroner_and_deadlines(sceptic):
 def test_the_text_says_how_sure_the_effect_is_and_how_staff_is_priced(crossed):
     text = crossed.text("en")
     first, second = text.splitlines()[1:3]
-    assert ": the chance of a loss is " in first
+    assert ": the chance that a loss is to be expected is " in first
     assert second.startswith("The model knows no effect of a lower caseload")
     assert "all effects are tried at their low, central and high number" in text
     assert "1.51 times as high" not in text  # those are of the sick-listed

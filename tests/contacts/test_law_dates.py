@@ -152,8 +152,8 @@ def test_the_table_of_kroner_marks_it_and_says_what_the_mark_means():
 def test_a_loss_in_none_or_all_of_the_draws_is_told_with_the_bound_that_they_leave(loss, en, da):
     row = replace(row_of(NOW), loss=loss)
     (english,), (danish,) = (sure_lines(finding_of(row), row, lang) for lang in ("en", "da"))
-    assert f"the chance of a loss is {en};" in english
-    assert f"sandsynligheden for en merudgift er {da};" in danish
+    assert f"the chance that a loss is to be expected is {en};" in english
+    assert f"sandsynligheden for, at der må ventes en merudgift, er {da};" in danish
     assert row.loss_left_open == pytest.approx(abs(loss - 0.0457), abs=1e-3)
 
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -65,6 +66,16 @@ REFUSED = {
     "half a year": (
         lambda _: bf.run(PLACE, price_year=2019.5),
         "price_year (--price-year) is 2019.5: expected a year with a price index",
+    ),
+    "a study as a dictionary": (
+        lambda _: bf.batch({"question": "x", "proposals": [SYG02]}),
+        "study is dict: expected the path of a study file (.yaml), or one of herning-together, ",
+    ),
+    "no study": (lambda _: bf.batch(None), "study is None: expected the path of a study file"),
+    "a missing study": (lambda _: bf.batch(Path("mine.yaml")), "No study file is called mine.yaml"),
+    "a number for a patch": (
+        lambda _: bf.run(PLACE, patch=3),
+        "patch is 3: expected a file (.yaml), or numbers by name, as {'hazards.*.job': 'x1.1'}.",
     ),
     "a share in words": (lambda _: bf.run(PLACE, population="x"), "population is 'x': expected a"),
     "a seed in words": (lambda _: bf.run(PLACE, seed="a"), "seed is 'a': expected a whole number"),

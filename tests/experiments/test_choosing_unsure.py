@@ -105,9 +105,9 @@ def test_a_set_that_saves_and_is_best_in_every_draw_is_told_with_their_number_an
     unsure = UnsureChoice(draws=64, sets=(row,), cautious=("a",))
     english, danish = (" ".join(unsure_sentences(unsure, lang)) for lang in ("en", "da"))
     assert "is the best in all 64 draws, and" in english
-    assert "the chance of a saving is at least 95 % (all 64 draws)." in english
+    assert "the chance that a saving is to be expected is at least 95 % (all 64 draws)." in english
     assert "er det valgte sæt det bedste i alle 64 trækninger, og" in danish
-    assert "en besparelse er mindst 95 pct. (alle 64 trækninger)." in danish
+    assert "der må ventes en besparelse, er mindst 95 pct. (alle 64 trækninger)." in danish
     assert "100 % at least 95 %" in unsure_table(unsure).title.en
 
 

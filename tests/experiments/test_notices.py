@@ -118,7 +118,8 @@ def test_every_question_about_proposals_tells_a_cost_before_they_begin(tmp_path)
     asked = {"replications": 1, "workers": 1, "population": 0.01}
     found = bf.compare("herning", [path], break_even=False, **asked)
     chosen = bf.portfolio("herning", [path], **asked)
-    for finding in (found, chosen):
+    alone = bf.run("herning", [path], **asked)
+    for finding in (found, chosen, alone):
         assert any("it is counted, as the cost of" in said.en for said in finding.warnings)
     (candidate,) = chosen.candidates
     (invested,) = [row for row in found.summary if row.line == "investment"]

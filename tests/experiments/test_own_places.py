@@ -98,9 +98,9 @@ SICK = re.search(r"^  sygedagpenge: \{(value: 203, .*)\}$", PACKAGED.read_text("
 WORKFORCE = re.search(r"^workforce: (.*)$", PACKAGED.read_text("utf-8"), re.M)[1]
 
 
-def counted(value):
+def counted(value, high="9999"):
     """Return the change that makes so many sick-listed persons."""
-    kept = SICK.replace("low: 154", "low: -9").replace("high: 267", "high: 99999")
+    kept = SICK.replace("low: 154", "low: -9").replace("high: 267", f"high: {high}")
     return [(SICK, kept.replace("203", value))]
 
 
@@ -133,7 +133,15 @@ def counted(value):
             [('"dagpenge>job":', '"job>dagpenge>job>dagpenge":')],
             "no exit of dagpenge is called job>dagpenge.",
         ),
-        (counted("20300"), "stocks: 23104 in all; expected no more than persons_18_66, 10000."),
+        (counted("9000"), "stocks: 11804 in all; expected no more than persons_18_66, 10000."),
+        (
+            counted("20300", "30000"),
+            "stocks.sygedagpenge.value: got 20300; expected no more than persons_18_66, 10000.",
+        ),
+        (
+            counted("203", "30000"),
+            "stocks.sygedagpenge.high: got 30000; expected no more than persons_18_66, 10000.",
+        ),
         (counted("-3"), "stocks.sygedagpenge.value: got -3; expected 0 or more."),
         (
             [(WORKFORCE, WORKFORCE.replace("8125", "18125"))],

@@ -7,8 +7,10 @@ from borgerflow.experiments.findings.doubts import bound_of
 from borgerflow.experiments.findings.rows import (
     AssumptionRange,
     Attempt,
+    CumulativePoint,
     DrawnRange,
     Interval,
+    Payback,
     ResultPrice,
     SummaryRow,
 )
@@ -215,6 +217,16 @@ def test_where_own_numbers_are_drawn_the_chance_of_payback_is_theirs_as_that_of_
     assert "tjent hjem ved udgangen af 2020, er 70 pct. med forslagets egne tal" in said["da"]
     assert "70 pct." in compare_page(unsure, "da").sections[0].lead
     assert not any("85" in each for each in said.values())
+
+
+def test_what_costs_nothing_and_saves_nothing_is_said_to_have_nothing_to_pay_back():
+    none = CumulativePoint("2019-01", Interval(0.0, 0.0, 0.0))
+    idle = finding(
+        cumulative=(none,), payback=Payback("2019-01", "2019-01", "2019-01", {2020: 1.0})
+    )
+    assert "; there is nothing to pay back." in idle.text("en")
+    assert "; der er intet at tjene hjem." in idle.text("da")
+    assert "there is nothing to pay back" not in finding().text("en")
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,9 @@ def test_what_is_set_twice_alike_is_set_once():
     [
         ("herning-syg02.turned_away.effect", "3", "a share lies between 0 and 1"),
         ("herning.stocks.dagpenge", "-5", "got -5; expected 0 or more"),
+        ("herning.stocks.dagpenge", "90000", "in all; expected no more than persons_18_66, 54400"),
+        ("herning.stocks.*", "x9", "in all; expected no more than persons_18_66, 54400"),
+        ("herning.persons_18_66", "9000", "in all; expected no more than persons_18_66, 9000"),
         ("hazards.dagpenge.job", "0.3", "expected a factor (x1.1)"),
         ("rates.dagpenge.max", "5000", "expected a factor (x1.1)"),
         ("law.refusion.step_4_share", "x9", "a share lies between 0 and 1"),

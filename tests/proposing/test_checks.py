@@ -42,8 +42,16 @@ def test_two_mechanisms_on_the_same_exit_of_the_same_citizens_count_double(tmp_p
     checked = looked_at(tmp_path, form(mechanisms=two()))
     assert rules(checked) == [("double_counting", "warning")]
     said = checked.remarks[0].text("en")
-    assert "talks and more both change sygedagpenge > job for the same citizens" in said
+    assert "talks and more both change sickness benefit > job for the same citizens" in said
     assert said.startswith(f"warning: {tmp_path}/more-talks.yaml, line ")
+
+
+def test_what_two_mechanisms_change_is_told_in_words_and_not_by_its_id(tmp_path):
+    ready = {"scheme": "uddannelseshjaelp_uddannelsesparat", "exits": ["job", "out"]}
+    both = {"talks": mechanism(**ready), "more": mechanism(**ready)}
+    (remark,) = looked_at(tmp_path, form(mechanisms=both)).remarks
+    ways = "hjælp (uddannelsesparat) > job, uddannelseshjælp (uddannelsesparat) > ude af befolkn"
+    assert ways in remark.text("da")
 
 
 @pytest.mark.parametrize(
@@ -249,6 +257,8 @@ def test_what_a_study_found_is_told_in_the_language_of_the_warning(tmp_path, her
     (remark,) = beyond_evidence(written(params, "more-talks"), evidence, herning.world)
     assert "Sammen om fastholdelse: no faster return on average" in remark.expected.en
     assert "Sammen om fastholdelse: ingen hurtigere tilbagevenden" in remark.expected.da
+    assert "så hurtig afgang fra sygedagpenge." in remark.what.da
+    assert "leaving sickness benefit up to" in remark.what.en
 
 
 def test_the_counts_are_those_of_the_history(tmp_path, herning):

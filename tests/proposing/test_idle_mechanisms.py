@@ -169,8 +169,10 @@ def test_a_saving_on_a_duty_that_law_no_longer_has_is_told_from_its_day(tmp_path
     assert told_of(tmp_path, "2025-01-01") == []
 
 
-def test_a_saving_booked_after_the_proposal_has_ended_is_told_too(tmp_path):
-    assert told_of(tmp_path, "2026-01-01", until="2025-01-01") == [SAVED_BY_LAW]
+def test_a_saving_booked_after_the_proposal_has_ended_is_refused_as_a_cost_is(tmp_path):
+    with pytest.raises(ParamError, match=r"cost\.2025: 2025 lies after the last day"):
+        told_of(tmp_path, "2026-01-01", until="2025-01-01")
+    assert told_of(tmp_path, "2026-01-01", until="2025-07-01") == [SAVED_BY_LAW]
 
 
 def test_only_what_is_saved_after_the_duty_is_told(tmp_path):

@@ -184,7 +184,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_their_cells(filled):
     ("name", "content", "words"),
     [
         ("text.xlsx", b"no workbook", "text.xlsx is no Excel workbook (.xlsx), or it is"),
-        ("nowhere.xlsx", None, "cannot be read: No such file or directory."),
+        ("nowhere.xlsx", None, "nowhere.xlsx does not exist."),
     ],
 )
 def test_what_is_no_workbook_is_refused(tmp_path, name, content, words):

@@ -4,9 +4,17 @@ import json
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 import borgerflow as bf
 from borgerflow.experiments.questions.compare.own_numbers.drawn_range import Nets, range_from
+from borgerflow.experiments.questions.compare.own_numbers.layers import Layers
+from borgerflow.experiments.questions.compare.own_numbers.lots import (
+    Lots,
+    chance_of_saving,
+    lots_of,
+)
+from borgerflow.experiments.questions.compare.own_numbers.sure_words import chance_of_loss
 
 SMALL = {"population": 0.01, "workers": 1, "end": "2021-01-01", "break_even": False}
 
@@ -62,6 +70,62 @@ def test_where_nothing_is_changed_as_assumed_chance_is_taken_for_added():
     assert range_from(drawn, nets(np.ones(20), 1.0)).net.mean == 2.0
 
 
+ONCE = np.ones(64)
+
+
+def chances(generator, expected, unknown, lots, times=200):
+    """Return the chances of a saving told of draws and twenty histories of normal spreads."""
+    quantiles = norm.ppf((np.arange(64) + 0.5) / 64)
+    layers = Layers(expected + unknown * quantiles, 1e-3, 0.0)
+    histories = lots * generator.standard_normal((times, 20))
+    return [chance_of_saving(layers, lots_of(each), ONCE) for each in histories]
+
+
+@pytest.mark.parametrize(("expected", "unknown", "lots"), [(-6, 3, 4), (-1, 3, 4), (-10, 1, 4)])
+def test_the_chance_of_a_saving_is_that_of_one_municipality_where_lots_fall_once(
+    expected, unknown, lots
+):
+    """What is not known and chance, both normal, add up as squares."""
+    found = chances(np.random.default_rng(20261131), expected, unknown, lots)
+    right = norm.cdf(-expected / np.hypot(unknown, lots))
+    assert np.mean([each.mean for each in found]) == pytest.approx(right, abs=0.01)
+    held = np.mean([each.low <= right <= each.high for each in found])
+    assert held > 0.95 - 4 * np.sqrt(0.95 * 0.05 / len(found))
+
+
+def test_a_chance_of_what_is_expected_alone_would_be_too_sure():
+    found = chances(np.random.default_rng(20261132), -6, 3, 0.0, times=1)[0]
+    assert found.mean - norm.cdf(6 / 5) > 0.05
+
+
+def test_histories_spread_with_the_square_root_of_what_lives_come_to():
+    layers, lots = Layers(np.array([-4.0, -8.0]), None, 0.0), Lots(4.0, 10_000)
+    chance = chance_of_saving(layers, lots, np.array([1.0, 4.0])).mean
+    assert chance == pytest.approx(norm.cdf(1.0), abs=1e-3)
+    assert chance_of_saving(layers, lots, np.array([1.0, 0.0])).mean > chance
+
+
+def test_draws_that_all_agree_and_that_lots_hardly_turn_are_told_as_agreeing():
+    sure, unsure = (
+        chance_of_saving(Layers(np.full(64, expected), 1e-3, 0.0), Lots(1.0, 20), ONCE)
+        for expected in (-9.0, -2.0)
+    )
+    assert sure.mean == 1.0
+    assert sure.low < 1.0
+    assert unsure.mean < 0.98
+
+
+def test_one_history_more_lies_within_its_half_width_nineteen_times_of_twenty():
+    generator = np.random.default_rng(20261133)
+    rows = 4 * generator.standard_normal((4000, 21))
+    inside = [abs(row[20]) <= lots_of(row[:20]).half_width for row in rows]
+    assert abs(np.mean(inside) - 0.95) < 4 * np.sqrt(0.95 * 0.05 / 4000)
+
+
+def test_of_two_histories_no_lots_are_told():
+    assert lots_of(np.array([1.0, 2.0])) is None
+
+
 @pytest.mark.slow
 def test_compare_tells_the_chance_of_a_loss_first_and_what_to_find_out_in_ten_lines():
     found = bf.compare("herning", ["herning-jbk10"], replications=3, **SMALL)
@@ -70,13 +134,15 @@ def test_compare_tells_the_chance_of_a_loss_first_and_what_to_find_out_in_ten_li
     assert drawn.net.low < drawn.net.mean < drawn.net.high
     told = json.loads(found.to_json())["assumption_range"]["drawn"]
     assert told["chance_of_saving"]["mean"] == drawn.saves.mean
-    loss = round(100 * (1 - drawn.saves.mean))
+    loss = {lang: chance_of_loss(drawn, lang) for lang in ("da", "en")}
     lines = {lang: found.text(lang).splitlines() for lang in ("da", "en")}
-    assert lines["en"][1].startswith(f"The chance of a loss over two years is {loss} %; with its")
-    assert lines["da"][1].startswith(
-        f"Sandsynligheden for en merudgift for kommunen over to år er {loss} pct.; "
+    assert lines["en"][1].startswith(
+        f"The chance of a loss over two years is {loss['en']}; with its"
     )
-    assert all("simul" in each[1].rsplit("(", 1)[1] for each in lines.values())
+    assert lines["da"][1].startswith(
+        f"Sandsynligheden for en merudgift for kommunen over to år er {loss['da']}; "
+    )
+    assert all("simul" in each[1].rsplit("(", 2)[1] for each in lines.values())
     first = found.assumptions[0]
     assert first.name == "herning-jbk10.more_talks.effect"
     told = [line for line in lines["da"][:10] if line.startswith("Find først ud af: ")]

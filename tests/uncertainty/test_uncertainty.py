@@ -11,6 +11,7 @@ import pytest
 import borgerflow as bf
 from borgerflow.experiments.cli import main
 from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.present import numbers
 from borgerflow.experiments.questions.compare.own_numbers.sampling import chunks_of, points
 from borgerflow.experiments.questions.uncertainty.chart import draw_payback
 from borgerflow.experiments.questions.uncertainty.text import as_title
@@ -114,8 +115,9 @@ def test_another_reading_of_the_words_is_told_beside_the_first():
     found = answered("herning-syg02")
     assert [row.reading.en for row in found.readings] == ["A refused case is like any new case"]
     assert found.readings[0].saves.mean > found.saves.mean
-    assert "Read as “A refused case is like any new case” the chance of a loss is" in found.text(
-        "en"
+    assert (
+        "Read as “A refused case is like any new case” the chance that a loss is to be expected is"
+        in found.text("en")
     )
     assert found.knowing == 0
     assert found.readings[0].net.mean < 0 < found.net_municipal.total.mean
@@ -195,11 +197,22 @@ def test_where_too_few_are_met_it_is_told_that_no_evaluation_can_be_made():
 
 
 @pytest.mark.slow
+def test_what_one_municipality_meets_is_told_beside_what_is_to_be_expected():
+    found = answered(replications=3)
+    half, saves = found.one_municipality.half, found.one_municipality.saves
+    assert half > found.simulation  # of one history, not of their mean
+    assert saves.low <= saves.mean <= saves.high
+    assert found.to_dict()["one_municipality"]["half_width"] == half
+    assert numbers.amount(half, "en") + " from what is expected (95 %): its chance" in found.text()
+    assert numbers.amount(half, "da") + " fra det forventede (95 pct.): dens" in found.text("da")
+
+
+@pytest.mark.slow
 def test_draws_that_all_agree_are_told_with_the_bound_that_they_leave():
     found = replace(answered(), saves=Interval(1.0, 1.0, 1.0), draws=64)
-    assert "The chance of a loss over two years is at most 5 % (none of 64 draws)." in found.text()
+    assert "is to be expected over two years is at most 5 % (none of 64 draws)." in found.text()
     assert as_title(found, "da").endswith(
-        "højst 5 pct. sandsynlighed for merudgift ved udgangen af 2020"
+        "højst 5 pct. sandsynlighed for ventet merudgift ved udgangen af 2020"
     )
     assert found.to_dict()["chance_of_saving_bound"] == pytest.approx(0.9543, abs=1e-4)
 
@@ -219,9 +232,9 @@ def test_the_sentences_that_a_committee_needs_stand_in_the_first_ten_lines():
         (
             english,
             (
-                "The chance of a loss over two years is",
+                "The chance that a loss is to be expected over two years is",
                 "on average",
-                "The chance of having paid back",
+                "The chance that it is expected to have paid back",
                 "Most depends on",
                 "draws of the",
             ),
@@ -229,9 +242,9 @@ def test_the_sentences_that_a_committee_needs_stand_in_the_first_ten_lines():
         (
             danish,
             (
-                "Sandsynligheden for en merudgift for kommunen over to år er",
+                "Sandsynligheden for, at der må ventes en merudgift for kommunen over to år, er",
                 "i gennemsnit",
-                "Sandsynligheden for at være tjent hjem",
+                "Sandsynligheden for, at det må ventes tjent hjem",
                 "Mest afhænger svaret af",
                 "trækninger af forslagets",
             ),

@@ -17,7 +17,7 @@ from borgerflow.experiments.questions.compare.own_numbers.world_numbers import (
     set_in,
     world_numbers,
 )
-from borgerflow.experiments.questions.uncertainty.not_drawn import LAW, still_of
+from borgerflow.experiments.questions.uncertainty.measures.not_drawn import LAW, still_of
 from borgerflow.experiments.runs.comparison import comparison_of
 from borgerflow.sim.params import load
 from borgerflow.sim.params.estimates import value_at

@@ -93,7 +93,7 @@ def check_forms(
     remarks = [remark for one in several for remark in _of_form(one, params)]
     companies = [several] if together else [[one] for one in several]
     for company in companies:
-        remarks += double_counting(company)
+        remarks += double_counting(company, params.law.schemes)
     if together:
         remarks += form.unfit_company(several)
     counts: list[Coverage] = []

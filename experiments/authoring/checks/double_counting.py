@@ -1,18 +1,22 @@
 """Mechanisms that change the same thing for the same citizens in the same weeks and days."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from borgerflow.experiments.authoring.remarks import Remark, Written
-from borgerflow.sim.params import Mechanism, Proposal
+from borgerflow.experiments.findings.labels import scheme_within
+from borgerflow.sim.base.wording import Wording, joined
+from borgerflow.sim.params import Mechanism, Proposal, Scheme
+from borgerflow.sim.params.proposals.danish_names import KINDS
 from borgerflow.sim.world.cells import cells_where
 from borgerflow.sim.world.municipality import value_of
 from borgerflow.sim.world.proposals.mechanisms import steps_of
 
 FOREVER = float("inf")
+Change = tuple[str, str]  # a scheme, and an exit of it or a kind
 
 
-def double_counting(several: Sequence[Written]) -> Iterator[Remark]:
+def double_counting(several: Sequence[Written], schemes: Mapping[str, Scheme]) -> Iterator[Remark]:
     """Yield a warning for each two mechanisms, of one proposal or of two, that overlap."""
     mechanisms = [(one, mechanism) for one in several for mechanism in one.proposal.mechanisms]
     for (first, earlier), (second, later) in itertools.combinations(mechanisms, 2):
@@ -23,15 +27,22 @@ def double_counting(several: Sequence[Written]) -> Iterator[Remark]:
                 f"{form.proposal.id}.{mechanism.name}" if apart else mechanism.name
                 for form, mechanism in ((first, earlier), (second, later))
             )
-            loc, both = ("mechanisms", later.name), ", ".join(shared)
+            loc = ("mechanisms", later.name)
+            both = joined(", ", (_called(change, schemes) for change in shared))
             yield second.remark("double_counting", loc, one=one, other=other, shared=both)
 
 
-def _changes(mechanism: Mechanism) -> set[str]:
+def _changes(mechanism: Mechanism) -> set[Change]:
     """Return the hazards that a mechanism changes, or else what it is of that scheme."""
-    hazards = {f"{origin} > {mechanism.scheme}" for origin in mechanism.origins}
-    hazards |= {f"{mechanism.scheme} > {exit_}" for exit_ in mechanism.exits}
-    return hazards or {f"{mechanism.kind} {mechanism.scheme}"}
+    hazards = {(origin, mechanism.scheme) for origin in mechanism.origins}
+    hazards |= {(mechanism.scheme, exit_) for exit_ in mechanism.exits}
+    return hazards or {(mechanism.scheme, mechanism.kind)}
+
+
+def _called(change: Change, schemes: Mapping[str, Scheme]) -> Wording:
+    """Return what is changed in words: from where to where, or how."""
+    origin, to = (scheme_within(schemes[n]) if n in schemes else KINDS[n] for n in change)
+    return origin + " > " + to
 
 
 def _meet(one: Proposal, earlier: Mechanism, other: Proposal, later: Mechanism) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from borgerflow.experiments.authoring.remarks import Remark, Written
+from borgerflow.experiments.findings.labels import scheme_within
 from borgerflow.experiments.lookup.evidence import factor_at, highest_found
 from borgerflow.experiments.present.numbers import in_both, number
 from borgerflow.sim.base.wording import Wording
@@ -29,7 +30,8 @@ def beyond_evidence(
             continue
         most = furthest.factor.high or 0.0
         if claimed > most:
-            yield _remark(one, mechanism, claimed, most, furthest)
+            scheme = scheme_within(world.law.schemes[mechanism.scheme])
+            yield _remark(one, (mechanism.name, scheme), claimed, most, furthest)
 
 
 def largest_factor(mechanism: Mechanism, world: World) -> float | None:
@@ -43,13 +45,14 @@ def largest_factor(mechanism: Mechanism, world: World) -> float | None:
 
 
 def _remark(
-    one: Written, mechanism: Mechanism, claimed: float, most: float, row: EvidenceRow
+    one: Written, named: tuple[str, Wording], claimed: float, most: float, row: EvidenceRow
 ) -> Remark:
+    name, scheme = named
     return one.remark(
         "beyond_evidence",
-        ("mechanisms", mechanism.name, "effect"),
-        mechanism=mechanism.name,
-        scheme=mechanism.scheme,
+        ("mechanisms", name, "effect"),
+        mechanism=name,
+        scheme=scheme,
         claimed=in_both(number, claimed, 2),
         most=in_both(number, most, 2),
         label=Wording(row.label.da, row.label.en),

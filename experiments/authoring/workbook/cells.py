@@ -26,9 +26,9 @@ from borgerflow.experiments.authoring.workbook.layout import (
     SHEETS,
 )
 from borgerflow.sim.base.errors import InputError, ParamError, nearest
-from borgerflow.sim.base.files import near_file
+from borgerflow.sim.base.files import near_file, reason_of
 from borgerflow.sim.base.texts import wrong_with
-from borgerflow.sim.base.wording import LANGUAGES, Wording, same
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params.reading.faults import Cell, fault
 
 Cells = Mapping[tuple[int, int], Any]  # by row and column, from 0
@@ -164,11 +164,12 @@ def _opened(path: Path, *, kept_results: bool) -> Sheets:
             return {sheet.text(lang): dict(_looked_at(path, book, sheet, lang)) for sheet in SHEETS}
     except InputError:
         raise
+    except FileNotFoundError:
+        lacks = Wording(" findes ikke.", " does not exist.")
+        raise InputError(str(path) + (lacks + near_file(path))) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        said = Wording(f" kan ikke læses: {reason}.", f" cannot be read: {reason}.")
-        near = near_file(path) if isinstance(error, FileNotFoundError) else same("")
-        raise InputError(str(path) + (said + near)) from None
+        said = Wording(" kan ikke læses: ", " cannot be read: ") + reason_of(error)
+        raise InputError(str(path) + said + ".") from None
     except Exception:  # whatever a damaged file breaks in openpyxl, zip or XML, of many kinds
         raise InputError(str(path) + NO_WORKBOOK) from None
 

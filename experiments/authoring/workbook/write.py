@@ -51,7 +51,7 @@ from borgerflow.experiments.authoring.workbook.words import (
 )
 from borgerflow.experiments.present.workbook import ALWAYS
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.files import refuse_cpr_name
+from borgerflow.sim.base.files import not_written, refuse_cpr_name, refusing_a_bad_disk
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.mechanisms import OWN_FIELDS
@@ -204,9 +204,8 @@ class _Template:
         try:
             self.book.close()
         except xlsxwriter.exceptions.FileCreateError as error:
-            reason = getattr(error.args[0], "strerror", error)
-            said = Wording(f" kan ikke skrives: {reason}.", f" cannot be written: {reason}.")
-            raise InputError(str(self.path) + said) from None
+            with refusing_a_bad_disk(not_written(self.path)):
+                raise error.args[0] from None
 
     def _question(
         self, sheet: Any, place: int, numbered: tuple[int, Question], rows: Mapping[str, Row]

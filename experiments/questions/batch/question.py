@@ -64,7 +64,7 @@ Remark = Callable[[Wording], None]
 
 
 def batch(
-    study: str,
+    study: str | Path,
     *,
     until_halfwidth: float | None = None,
     params: Params | None = None,
@@ -80,7 +80,7 @@ def batch(
 
     Parameters
     ----------
-    study : str
+    study : str or Path
         The path of a study file, or the name of one that comes with borgerflow.
     until_halfwidth : float, optional
         Kroner to within which the total net is to be known; as the study says by default.

@@ -13,7 +13,7 @@ from borgerflow.experiments.store.naming import folder_name
 from borgerflow.experiments.typed.numbers import fits, misfit, refuse_size
 from borgerflow.experiments.typed.sizes import IN_STUDY, KRONER_ABOVE_ZERO, TASKS
 from borgerflow.sim.base.clock import iso_date, parse_day
-from borgerflow.sim.base.errors import InputError, unknown
+from borgerflow.sim.base.errors import InputError, refuse_unless, unknown
 from borgerflow.sim.base.files import near_file
 from borgerflow.sim.base.texts import IS_CPR, looks_like_cpr
 from borgerflow.sim.base.wording import Wording, same
@@ -93,21 +93,27 @@ class Study:
         return {**self.task_inputs(), "study": self.name, **further, "kind": "batch"}
 
 
-def find_study(named: str) -> Path:
+def find_study(named: str | Path) -> Path:
     """Return the study file of a path, or of the name of one that comes with borgerflow.
 
     Raises
     ------
     InputError
-        If there is neither; it names the nearest.
+        If there is neither; it names the nearest. Also if it is neither a path nor a name.
     """
+    ready = {study.stem: study for study in sorted(READY.glob("*.yaml"))}
+    names = ", ".join(ready)
+    a_study = Wording(
+        f"stien til en studiefil (.yaml) eller en af {names}",
+        f"the path of a study file (.yaml), or one of {names}",
+    )
+    refuse_unless(isinstance(named, str | Path), "study", named, a_study)
     if os.path.isfile(named):  # which no name is too long for
         return Path(named)
-    ready = {study.stem: study for study in sorted(READY.glob("*.yaml"))}
+    named = str(named)
     if named not in ready:
         expected = Wording(
-            da=f" Skriv en sti eller en af {', '.join(ready)}.",
-            en=f" Expected a path, or one of {', '.join(ready)}.",
+            da=f" Skriv en sti eller en af {names}.", en=f" Expected a path, or one of {names}."
         )
         near = near_file(Path(named)) if Path(named).suffix else same("")
         raise InputError(unknown(NO_STUDY, named, ready).capital() + near + expected)

@@ -38,6 +38,7 @@ from borgerflow.experiments.questions.compare.own_numbers.sure_words import (
     between,
     chance_of_loss,
     cost_or_saving,
+    drawn_of,
     find_out_first,
     sure_lines,
     whose,
@@ -249,8 +250,7 @@ def net_sentence(finding: Finding, lang: str) -> str:
         "da": f"{verb} det kommunen {amount} netto over {over}",
         "en": f"it {verb} the municipality {amount} net over {over}",
     }[lang]
-    span = finding.assumption_range
-    ends = range_told(finding, lang) if span is not None and span.drawn is None else ""
+    ends = range_told(finding, lang) if drawn_of(finding) is None else ""
     told = f"{_with_effect(finding, lang)} {done}{ends}"
     whole = sentence(told)
     return " ".join([whole, *levels_sentence(finding, lang), chance_sentence(finding, lang)])
@@ -261,9 +261,9 @@ def range_told(finding: Finding, lang: str) -> str:
     span = finding.assumption_range
     if span is None:
         return ""
-    own = whose(finding)
-    if span.drawn is not None:
-        return _drawn(span.drawn, own, lang)
+    own, drawn = whose(finding), drawn_of(finding)
+    if drawn is not None:
+        return _drawn(drawn, own, lang)
     best, worst = (cost_or_saving(end, lang) for end in (span.low, span.high))
     return {
         "da": f"; med {own} egne tal i det gunstigste og det ugunstigste tilfælde fra {best} til "
@@ -276,10 +276,11 @@ def _drawn(drawn: DrawnRange, own: str, lang: str) -> str:
     """Return the range that holds what is not known and chance, and the chance of a loss."""
     chance = chance_of_loss(drawn, lang)
     return {
-        "da": f"; med {own} egne tal så usikre, som de er, ligger nettoresultatet med 95 pct. "
-        f"sandsynlighed {between(drawn, lang)}, og sandsynligheden for en merudgift er {chance}",
-        "en": "; with its own numbers as uncertain as they are, the net lies with 95 % probability "
-        f"{between(drawn, lang)}, and the chance of a loss is {chance}",
+        "da": f"; med {own} egne tal så usikre, som de er, ligger det forventede nettoresultat med "
+        f"95 pct. sandsynlighed {between(drawn, lang)}, og sandsynligheden for en merudgift er "
+        f"{chance}",
+        "en": "; with its own numbers as uncertain as they are, the expected net lies with 95 % "
+        f"probability {between(drawn, lang)}, and the chance of a loss is {chance}",
     }[lang]
 
 

@@ -51,7 +51,6 @@ from borgerflow.experiments.runs.capacity.whole_numbers import OERE
 from borgerflow.experiments.runs.comparison import head_of
 from borgerflow.experiments.runs.notices import (
     outside_notices,
-    prepared_notices,
     run_notices,
     visitor_notices,
 )
@@ -284,7 +283,6 @@ def finding_of(solution: Solution, warnings: tuple[Wording, ...] = ()) -> Portfo
             *_unstated(forms),
             *_overlapping(solution.best, sets),
             *outside_notices(world),
-            *prepared_notices(world),
             *visitor_notices(world, forms),
             *run_notices(world, assumptions, replications),
             *warnings,

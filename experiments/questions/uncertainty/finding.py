@@ -63,6 +63,14 @@ class StillNumber:
 
 
 @dataclass(frozen=True)
+class OneMunicipality:
+    """What one municipality meets: there, lots fall once, and not as they do on average."""
+
+    half: float = field(metadata=called("half_width"))  # kroner, of 95 % around what is expected
+    saves: Interval = field(metadata=called("chance_of_saving"))
+
+
+@dataclass(frozen=True)
 class PriceRow:
     """The chance of a saving at another price of the proposals."""
 
@@ -182,6 +190,7 @@ class UncertaintyFinding(Head):
     # What was drawn, a row each, and the net of every draw in every replication.
     parameters: pd.DataFrame = field(repr=False, compare=False, metadata=beside("parameters"))
     nets: pd.DataFrame = field(repr=False, compare=False, metadata=beside("net_by_draw"))
+    one_municipality: OneMunicipality | None = None
     ledger_long: pd.DataFrame | None = field(
         default=None, repr=False, compare=False, metadata=beside("ledger_long")
     )
@@ -236,6 +245,7 @@ class UncertaintyFinding(Head):
             "noise_taken_out": self.noise,
             "chance_of_saving": plain(self.saves),
             "chance_of_saving_bound": bound_of(self.saves.mean, self.draws),
+            "one_municipality": plain(self.one_municipality),
             "mean_loss": self.mean_loss,
             "mean_saving": self.mean_saving,
             "breakeven": plain(self.payback),

@@ -41,15 +41,16 @@ from borgerflow.experiments.questions.uncertainty.measures.long_tables import (
     net_by_draw,
     parameters_of,
 )
+from borgerflow.experiments.questions.uncertainty.measures.not_drawn import still_of
 from borgerflow.experiments.questions.uncertainty.measures.rows import (
     group_rows,
+    met_by_one,
     number_rows,
     payback_months,
     prices_of,
     steps_from,
     with_steps,
 )
-from borgerflow.experiments.questions.uncertainty.not_drawn import still_of
 from borgerflow.experiments.questions.uncertainty.trials.evaluation import cohort_of
 from borgerflow.experiments.questions.uncertainty.trials.offered import can_be_tried, offered_to
 from borgerflow.experiments.questions.uncertainty.trials.pilot import Pilots
@@ -163,6 +164,7 @@ def answer_to(
             found = drawn(drawing, replications=question.replications, with_ledgers=True)
         answer = finding_from(compared, comparison.axes, drawing, found)
         answer = replace(answer, ledger_long=ledger_of(found, pairs, comparison))
+        answer = replace(answer, one_municipality=met_by_one(found, pairs, comparison))
         try:
             rows = [
                 _read(label, drawn(other, replications=question.replications))

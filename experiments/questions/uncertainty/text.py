@@ -6,9 +6,7 @@ Knows findings and how numbers are read; computes nothing.
 from collections import Counter
 from dataclasses import replace
 
-from borgerflow.experiments.findings.doubts import bound_of
 from borgerflow.experiments.findings.labels import in_a_sentence
-from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.numbers import amount, whole_percent
 from borgerflow.experiments.present.tables import lines
@@ -23,10 +21,13 @@ from borgerflow.experiments.present.text import (
     warning_lines,
 )
 from borgerflow.experiments.present.words import GRADES
-from borgerflow.experiments.questions.compare.own_numbers.sure_words import cost_or_saving
+from borgerflow.experiments.questions.uncertainty.chances import (
+    chance_told,
+    loss_of,
+    reading_told,
+)
 from borgerflow.experiments.questions.uncertainty.finding import (
     SEEN,
-    ReadingRow,
     UncertainNumber,
     UncertaintyFinding,
 )
@@ -82,8 +83,8 @@ def uncertainty_text(
 def sentences(finding: UncertaintyFinding, lang: str) -> list[str]:
     """Return the answer in the sentences that whoever decides needs."""
     return [
-        _chance(finding, lang),
-        *(_reading(row, lang) for row in finding.readings),
+        chance_told(finding, lang),
+        *(reading_told(row, lang) for row in finding.readings),
         _sizes(finding, lang),
         _payback(finding, lang),
         *_hangs_on(finding, lang),
@@ -93,79 +94,6 @@ def sentences(finding: UncertaintyFinding, lang: str) -> list[str]:
         *pilot_lines(finding, lang),
         *evaluation_lines(finding, lang),
     ]
-
-
-def _chance(finding: UncertaintyFinding, lang: str) -> str:
-    """Return the chance of a loss, and the net with the range that holds both layers."""
-    net, loses = finding.net_municipal.total, _loss(finding.saves)
-    chance, long = _told(loses, finding.draws, lang), length(finding, lang)
-    mean, low, high = (cost_or_saving(each, lang) for each in (net.mean, *_ends(net)))
-    alone = _simulation(finding, lang)
-    first, then = {
-        "da": (
-            f"Sandsynligheden for en merudgift for kommunen over {long} er {chance}",
-            f"Nettoresultatet ventes at blive {mean} og ligger med 95 pct. sandsynlighed mellem "
-            f"{low} og {high}",
-        ),
-        "en": (
-            f"The chance of a loss over {long} is {chance}",
-            f"The net is expected to be {mean}, and with 95 % probability lies between {low} and "
-            f"{high}",
-        ),
-    }[lang]
-    return f"{sentence(first)} {sentence(then + alone)}"
-
-
-def _loss(saves: Interval) -> Interval:
-    """Return the chance of a loss where that of a saving is known."""
-    low, high = (None if end is None else 1 - end for end in (saves.high, saves.low))
-    return Interval(1 - saves.mean, low, high)
-
-
-def _told(chance: Interval, draws: int, lang: str) -> str:
-    """Return a chance with how far it may be off, or the bound where all draws agree."""
-    told = numbers.chance(chance.mean, draws, lang, (chance.low, chance.high))
-    return told if bound_of(chance.mean, draws) is not None else told + _give(chance, lang)
-
-
-def _give(chance: Interval, lang: str) -> str:
-    """Return how far a chance may be off, nothing where it is not."""
-    low, high = (whole_percent(end, lang) for end in _ends(chance))
-    if low == high:
-        return ""
-    to = {"da": "til", "en": "to"}[lang]
-    return f" ({low.split()[0]} {to} {high})"
-
-
-def _reading(row: ReadingRow, lang: str) -> str:
-    """Return how sure it is where the proposal is read in another way."""
-    loses = _loss(row.saves)
-    chance = _told(loses, row.draws, lang)
-    mean, *ends = (amount(each, lang) for each in (row.net.mean, *_ends(row.net)))
-    return {
-        "da": f"Med fortolkningen »{row.reading.da}« er sandsynligheden for en merudgift {chance}: "
-        f"netto {mean} ({ends[0]} til {ends[1]}).",
-        "en": f"Read as “{row.reading.en}” the chance of a loss is {chance}: net {mean} "
-        f"({ends[0]} to {ends[1]}).",
-    }[lang]
-
-
-def _simulation(finding: UncertaintyFinding, lang: str) -> str:
-    if finding.simulation is None:
-        return ""
-    half = amount(finding.simulation, lang)
-    return {
-        "da": f" (heraf simuleringsusikkerhed: ± {half})",
-        "en": f" (simulation only: ± {half})",
-    }[lang]
-
-
-def _ends(interval: Interval) -> tuple[float, float]:
-    mean = interval.mean
-    return (
-        mean if interval.low is None else interval.low,
-        mean if interval.high is None else interval.high,
-    )
 
 
 def _sizes(finding: UncertaintyFinding, lang: str) -> str:
@@ -191,8 +119,8 @@ def _sizes(finding: UncertaintyFinding, lang: str) -> str:
 def _payback(finding: UncertaintyFinding, lang: str) -> str:
     """Return the chance of having paid back by the end of each year."""
     lead = {
-        "da": "Sandsynligheden for at være tjent hjem ved årets udgang er",
-        "en": "The chance of having paid back by the end of the year is",
+        "da": "Sandsynligheden for, at det må ventes tjent hjem ved årets udgang, er",
+        "en": "The chance that it is expected to have paid back by the end of the year is",
     }[lang]
     chances = finding.payback.probability_by_year.items()
     many = finding.draws
@@ -363,9 +291,9 @@ def failed_lines(finding: UncertaintyFinding, lang: str) -> list[str]:
 
 def as_title(finding: UncertaintyFinding, lang: str) -> str:
     """Return the chance by the end of the horizon as the title of a chart."""
-    loses, end = _loss(finding.saves), by_the_end(finding, lang)
+    loses, end = loss_of(finding.saves), by_the_end(finding, lang)
     chance = numbers.bare_chance(loses.mean, finding.draws, lang, (loses.low, loses.high))
     return {
-        "da": f"{head_line(finding, lang)}: {chance} sandsynlighed for merudgift ved {end}",
-        "en": f"{head_line(finding, lang)}: {chance} chance of a loss by {end}",
+        "da": f"{head_line(finding, lang)}: {chance} sandsynlighed for ventet merudgift ved {end}",
+        "en": f"{head_line(finding, lang)}: {chance} chance of an expected loss by {end}",
     }[lang]

@@ -6,6 +6,7 @@ from typing import Any
 
 from borgerflow.experiments.store.naming import folder_name
 from borgerflow.experiments.store.provenance import digest_of_file
+from borgerflow.experiments.validation.forecast.asked import ENDING
 from borgerflow.experiments.validation.forecast.document import EXPECTED
 from borgerflow.sim.base.files import refuse_cpr_name
 from borgerflow.sim.base.wording import Wording
@@ -41,7 +42,9 @@ class FollowupQuestion:
 
 def accepted_followup(question: FollowupQuestion) -> FollowupQuestion:
     """Return the question, if both files are there."""
-    for file, expected in ((question.forecast, EXPECTED), (question.actuals, EXPECTED_ACTUALS)):
-        refuse_cpr_name(Path(file).name)
-        refuse_no_file(Path(file), expected)
+    forecast, actuals = Path(question.forecast), Path(question.actuals)
+    for file in (forecast, actuals):
+        refuse_cpr_name(file.name)
+    refuse_no_file(forecast, EXPECTED, (ENDING,))
+    refuse_no_file(actuals, EXPECTED_ACTUALS)
     return question

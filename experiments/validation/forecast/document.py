@@ -11,6 +11,7 @@ from typing import Any
 
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.store.provenance import digest_of
+from borgerflow.experiments.validation.forecast.asked import ENDING
 from borgerflow.experiments.validation.forecast.finding import (
     FORECAST_SCHEMA,
     ExpectedFigure,
@@ -90,7 +91,7 @@ def read_forecast(file: Path) -> FrozenForecast:
 
 def _content(file: Path) -> dict[str, Any]:
     try:
-        content = json.loads(bytes_of(file, EXPECTED))
+        content = json.loads(bytes_of(file, EXPECTED, (ENDING,)))
     except (ValueError, RecursionError):
         raise _no_forecast(file) from None
     if not isinstance(content, dict) or content.get("schema") != FORECAST_SCHEMA:

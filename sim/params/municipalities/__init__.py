@@ -123,17 +123,22 @@ def _refuse_counts(sheet: MunicipalitySheet) -> None:
         )
     _count(sheet, ("newcomers_per_year",), form.newcomers_per_year, "persons/year")
     stocks = form.stocks.items()
-    total = sum(_count(sheet, ("stocks", name), stock, "persons") for name, stock in stocks)
-    if total > persons:
-        raise sheet.fault(
-            ("stocks",),
-            Wording(f"{total:g} i alt; der skal stå ", f"{total:g} in all; expected ")
-            + _at_most(persons)
-            + ".",
-        )
+    total = sum(_stock(sheet, ("stocks", name), stock, persons) for name, stock in stocks)
+    too_many = fault_of_sum((), total, persons)
+    if too_many is not None:
+        raise sheet.fault(("stocks",), too_many)
     for key in ("inflow_factors", "hazard_factors"):
         for name, factor in getattr(form, key).items():
             _count(sheet, (key, name), factor, "factor")
+
+
+def _stock(sheet: MunicipalitySheet, loc: Loc, stock: Estimate, residents: float) -> float:
+    """Return the persons in a scheme; more than live there, or so high an end, are refused."""
+    count = _count(sheet, loc, stock, "persons")
+    for part, number in (("value", count), ("high", stock.high or 0.0)):
+        if number > residents:
+            raise sheet.fault((*loc, part), got(f"{number:g}", _at_most(residents)))
+    return count
 
 
 def _count(

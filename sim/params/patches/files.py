@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from pydantic import Field, JsonValue, model_validator
 
-from borgerflow.sim.base.errors import FormError, InputError
+from borgerflow.sim.base.errors import FormError, InputError, refuse_unless
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.patches.changes import EXPECTED, PatchLine, change_of
 from borgerflow.sim.params.patches.correlations import is_correlation, pair_of
@@ -17,6 +17,10 @@ from borgerflow.sim.params.reading.faults import at_line
 from borgerflow.sim.params.reading.forms import Entry, Sheet, Text, read_sheet
 from borgerflow.sim.params.reading.phrases import got
 
+A_PATCH = Wording(
+    "en fil (.yaml) eller tal ved navn, fx {'hazards.*.job': 'x1.1'}",
+    "a file (.yaml), or numbers by name, as {'hazards.*.job': 'x1.1'}",
+)
 PatchGiven = Path | str | Mapping[str, float | str] | Iterable[PatchLine] | None
 RANGE = ("low", "value", "high")
 SAYS_NOTHING = Wording(
@@ -116,6 +120,7 @@ def lines_of(given: PatchGiven) -> tuple[PatchLine, ...]:
         return ()
     if isinstance(given, str | Path):
         return read_patch(Path(given))
+    refuse_unless(isinstance(given, Iterable), "patch", given, A_PATCH)
     if not isinstance(given, Mapping):
         return tuple(given)
     return tuple(line_of(name, str(said), f"{name}: ") for name, said in given.items())

@@ -14,6 +14,7 @@ from borgerflow.sim.base.errors import said_by
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params.estimates import Estimate
 from borgerflow.sim.params.model import ExitHazard, Municipality, Target
+from borgerflow.sim.params.municipalities.stock import fault_of_sum
 from borgerflow.sim.params.patches.changes import OVERRIDE, Change, PatchLine, change_of
 from borgerflow.sim.params.reading.forms import Entry
 from borgerflow.sim.params.reading.phrases import ZERO_OR_MORE, got
@@ -108,6 +109,23 @@ def _refuse_below_nought(now: Estimate, name: str, line: PatchLine) -> None:
     """Refuse fewer than no persons of a municipality."""
     if (now.value or 0.0) < 0:
         raise line.refused(name, got(f"{now.value:g}", ZERO_OR_MORE))
+
+
+def refuse_too_many(form: Municipality, lines: Sequence[PatchLine]) -> None:
+    """Refuse lines that leave more persons in the schemes of a municipality than live there.
+
+    Raises
+    ------
+    InputError
+        With the place of the last line that changed a number of it.
+    """
+    stocked = sum(stock.value or 0.0 for stock in form.stocks.values())
+    too_many = fault_of_sum((), stocked, form.persons_18_66.value or 0.0)
+    if too_many is not None:
+        names = graded_in(form.name, form)
+        changed = ((line, name) for line in lines for name in names if line.matches(name))
+        line, name = tuple(changed)[-1]
+        raise line.refused(name, too_many)
 
 
 def faster(hazard: ExitHazard, times: float) -> ExitHazard:

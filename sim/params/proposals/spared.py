@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from borgerflow.sim.base.clock import FAR, first_day_of_year, year_of
+from borgerflow.sim.base.clock import FAR, year_of
 from borgerflow.sim.params.law.values import Parameter
 from borgerflow.sim.params.proposals.proposals import Proposal
 
@@ -17,10 +17,8 @@ def saved_by_law_from(proposal: Proposal, duty: Parameter) -> int | None:
         or is false.
     """
     saved = {year for year, cost in proposal.cost.items() if (cost.value or 0.0) < 0}
-    # A saving is booked in its year though the proposal has ended.
-    until = max(proposal.until, *(first_day_of_year(year + 1) for year in saved), 0)
     for start, end in _without(duty):
-        first, last = max(start, proposal.start), min(end, until) - 1
+        first, last = max(start, proposal.start), min(end, proposal.until) - 1
         if first <= last and saved & set(range(year_of(first), year_of(last) + 1)):
             return first
     return None

@@ -36,7 +36,7 @@ from borgerflow.sim.base.errors import (
     said_by,
     unknown,
 )
-from borgerflow.sim.base.files import near_file, refuse_cpr_name
+from borgerflow.sim.base.files import near_file, reason_of, refuse_cpr_name
 from borgerflow.sim.base.texts import quoted, shown
 from borgerflow.sim.base.wording import Wording, same, sentence
 from borgerflow.sim.params.reading.expected import expected
@@ -235,12 +235,8 @@ def read_text(path: Path) -> str:
         lacks = Wording(da=f"{path} findes ikke.", en=f"{path} does not exist.")
         raise ParamError(lacks + near_file(path)) from None
     except OSError as error:
-        raise ParamError(
-            Wording(
-                da=f"{path} kan ikke læses: {error.strerror}.",
-                en=f"{path} cannot be read: {error.strerror}.",
-            )
-        ) from None
+        said = Wording(da=f"{path} kan ikke læses: ", en=f"{path} cannot be read: ")
+        raise ParamError(said + reason_of(error) + ".") from None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

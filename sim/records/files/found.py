@@ -1,10 +1,11 @@
 """Whether there is a file at all, told before anything is loaded that reads it."""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.files import near_file
+from borgerflow.sim.base.files import near_file, reason_of
 from borgerflow.sim.base.wording import Wording
 
 EXPECTED = Wording(
@@ -21,6 +22,8 @@ OTHERS = {
 }
 
 WORKBOOKS = (".xlsx", ".xlsm")
+TABLES = (".csv", ".txt", *WORKBOOKS, ".parquet")
+EXTRACTS = (*TABLES, ".px", ".json")  # as services save them
 ZIP = b"PK"  # with which each workbook begins
 NO_WORKBOOK = Wording(
     da=" er ingen Excel-projektmappe, skønt navnet siger det",
@@ -28,22 +31,24 @@ NO_WORKBOOK = Wording(
 )
 
 
-def refuse_no_file(file: Path, expected: Wording = EXPECTED) -> None:
-    """Refuse a path where nothing is, and a folder."""
+def refuse_no_file(
+    file: Path, expected: Wording = EXPECTED, endings: Collection[str] = TABLES
+) -> None:
+    """Refuse a path where nothing is, with the nearest file that is read, and a folder."""
     if not os.path.exists(file):  # which no name is too long for
         lacks = Wording(" findes ikke", " does not exist") + expected
-        raise InputError(str(file) + (lacks + near_file(Path(file))))
+        raise InputError(str(file) + (lacks + near_file(Path(file), endings)))
     if os.path.isdir(file):
         raise InputError(str(file) + (Wording(" er en mappe", " is a folder") + expected))
 
 
-def bytes_of(file: Path, expected: Wording = EXPECTED) -> bytes:
+def bytes_of(file: Path, expected: Wording = EXPECTED, endings: Collection[str] = TABLES) -> bytes:
     """Return what is in a file; what nobody here reads is refused by its first bytes."""
-    refuse_no_file(file, expected)
+    refuse_no_file(file, expected, endings)
     try:
         data = file.read_bytes()
     except OSError as error:
-        said = Wording(f" kan ikke læses: {error.strerror}", f" cannot be read: {error.strerror}")
+        said = Wording(" kan ikke læses: ", " cannot be read: ") + reason_of(error)
         raise InputError(str(file) + said + ".") from None
     for mark, kind in OTHERS.items():
         if data.startswith(mark):

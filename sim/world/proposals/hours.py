@@ -4,11 +4,9 @@ import numpy as np
 
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.clock import year_of
-from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params.reading.phrases import listed
 from borgerflow.sim.world.bare import BareWorld, ProposedMechanism
 from borgerflow.sim.world.municipality import value_of
+from borgerflow.sim.world.proposals.misfits import refuse_misfit
 
 
 def share_left_after_hours(bare: BareWorld, proposed: ProposedMechanism) -> Floats:
@@ -22,13 +20,7 @@ def share_left_after_hours(bare: BareWorld, proposed: ProposedMechanism) -> Floa
         If no file says how much an hour of work in the scheme lowers the benefit.
     """
     mechanism, known = proposed.mechanism, bare.model.costs.hour_of_work_lowers_benefit
-    if mechanism.scheme not in known:
-        nothing = Wording(
-            f"{proposed.name}: det fremgår ikke, hvor meget en times arbejde "
-            f"nedsætter {mechanism.scheme}.",
-            f"{proposed.name}: nothing says by how much an hour of work lowers {mechanism.scheme}.",
-        )
-        raise InputError(nothing + listed(known))
+    refuse_misfit(proposed.name, mechanism, bare.model)
     day = max(proposed.proposal.start, bare.start_day)
     index = bare.unit_costs.price_index[year_of(day)]
     lost = value_of(mechanism.effect, 0.0) * value_of(known[mechanism.scheme], 0.0) * index

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.params import Mechanism, Proposal
+from borgerflow.sim.params import Proposal
 from borgerflow.sim.params.reading.phrases import exclude_each_other, without_another
 from borgerflow.sim.world.bare import BareWorld
+from borgerflow.sim.world.proposals.misfits import refuse_misfit
 
 
 def refuse_what_cannot_stand(bare: BareWorld) -> None:
     """Refuse proposals that the model has no answer for, that exclude each other, or lack one.
+
+    Also mechanisms that mean nothing in their scheme.
 
     Raises
     ------
@@ -19,7 +22,8 @@ def refuse_what_cannot_stand(bare: BareWorld) -> None:
     """
     _refuse_unanswered(bare.proposals)
     _refuse_exclusions(bare.proposals)
-    _refuse_undecided_reviews(bare)
+    for proposed in bare.mechanisms:
+        refuse_misfit(proposed.name, proposed.mechanism, bare.model)
 
 
 def _refuse_unanswered(proposals: Sequence[Proposal]) -> None:
@@ -47,30 +51,3 @@ def _refuse_exclusions(proposals: Sequence[Proposal]) -> None:
         for other in proposal.depends_on:
             if other not in chosen:
                 raise InputError(without_another(proposal.id, other))
-
-
-def _refuse_undecided_reviews(bare: BareWorld) -> None:
-    """Refuse a mechanism that moves decisions which no deadline of its scheme knows."""
-    for proposed in bare.mechanisms:
-        mechanism = proposed.mechanism
-        if mechanism.kind != "review":
-            continue
-        stages = [
-            {outcome.to for outcome in deadline.outcomes}
-            for deadline in bare.model.outcomes.deadlines
-            if deadline.scheme == mechanism.scheme
-        ]
-        if not any({mechanism.away_from, mechanism.towards} <= known for known in stages):
-            raise InputError(f"{proposed.name}: " + _undecided(mechanism, stages))
-
-
-def _undecided(mechanism: Mechanism, stages: Sequence[set[str]]) -> Wording:
-    """Return that nothing decides between the two, and what is decided."""
-    known = [", ".join(sorted(names)) for names in stages]
-    scheme, ends = mechanism.scheme, (mechanism.away_from, mechanism.towards)
-    return Wording(
-        f"ingen frist i {scheme} afgør, om det bliver {ends[0]} eller {ends[1]}."
-        f" Afgøres: {' eller '.join(known) or 'intet'}.",
-        f"no deadline of {scheme} decides between {ends[0]} and {ends[1]}."
-        f" Decided: {' or '.join(known) or 'nothing'}.",
-    )

@@ -11,6 +11,11 @@ from borgerflow.experiments.questions.compare.break_even.search import Search
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.draws import simulated
 from borgerflow.experiments.questions.compare.own_numbers.layers import Layers, layers_of
+from borgerflow.experiments.questions.compare.own_numbers.lots import (
+    Lots,
+    chance_of_saving,
+    lots_of,
+)
 from borgerflow.experiments.questions.compare.own_numbers.sampling import drawing_of, idle_pairs
 from borgerflow.experiments.runs.estimators.pairs import Pair
 from borgerflow.experiments.runs.money import money_of
@@ -46,9 +51,10 @@ def with_drawn_range(search: Search, finding: Finding) -> Finding:
     drawn = Nets(found.amounts[..., KOMMUNE].sum(axis=2), found.invested[..., KOMMUNE].sum(axis=1))
     pairs = search.pairs
     usual = Nets(search.difference([pair.investment for pair in pairs]), _invested(search, pairs))
+    lots = lots_of(search.difference([pair.drawn or pair.investment for pair in pairs]))
     return replace(
         finding,
-        assumption_range=replace(span, drawn=range_from(drawn, usual)),
+        assumption_range=replace(span, drawn=range_from(drawn, usual, lots)),
         warnings=(*finding.warnings, *idle_pairs(drawing)),
     )
 
@@ -65,17 +71,31 @@ class Nets(NamedTuple):
         return self.net - self.invested
 
 
-def range_from(drawn: Nets, usual: Nets) -> DrawnRange:
+def range_from(drawn: Nets, usual: Nets, lots: Lots | None = None) -> DrawnRange:
     """Return the range of nets [replication, draw] beside the usual ones of more replications.
 
     How far a draw lies from the numbers as assumed is taken within a replication, so that chance
-    which both share cancels; where these lie is told by all replications.
+    which both share cancels; where these lie is told by all replications. ``lots`` say how far
+    one municipality may lie from what is expected.
     """
     net, half = mean_interval(usual.net), None
     if net.high is not None:
         half = net.high - net.mean
     layers = replace(least_moved(drawn, usual), simulation=half)
-    return DrawnRange(drawn.net.shape[1], layers.range, layers.below_nought, half)
+    saves = chance_of_saving(layers, lots, times_lived(layers, drawn.invested, usual.lived))
+    one = None if lots is None else lots.half_width
+    return DrawnRange(drawn.net.shape[1], layers.range, saves, half, one_history=one)
+
+
+def times_lived(layers: Layers, invested: Floats, usual: Floats) -> Floats:
+    """Return how many times the usual lives come to in each draw; once where chance made these.
+
+    ``invested`` are kroner of each draw, or of all; ``usual`` what the usual lives come to in each
+    replication.
+    """
+    if not is_beyond_chance(usual):
+        return np.ones(len(layers.draws))
+    return np.asarray((layers.draws - invested) / usual.mean())
 
 
 def least_moved(drawn: Nets, usual: Nets) -> Layers:

@@ -23,6 +23,8 @@ def payback_words(finding: Finding, lang: str) -> str:
     replications have paid back, which are all with the numbers as assumed.
     """
     drawn, last = drawn_of(finding), by_the_end(finding, lang)
+    if drawn is None and not any(point.amount.mean for point in finding.cumulative):
+        return {"da": "der er intet at tjene hjem", "en": "there is nothing to pay back"}[lang]
     if drawn is None:
         counted = f"{in_replications(finding, lang)}{_month_of_half(finding, lang)}"
         told = {

@@ -31,10 +31,14 @@ def chance_of_loss(drawn: DrawnRange, lang: str) -> str:
 
 
 def drawn_of(finding: Finding) -> DrawnRange | None:
-    """Return the range with all own numbers drawn; None where there is none, or no width to it."""
+    """Return the range with all own numbers drawn; None where there is none, or no width to it.
+
+    Of fewer than three replications it would hold no chance: it is not told.
+    """
     span = finding.assumption_range
     drawn = None if span is None else span.drawn
-    return None if drawn is None or drawn.net.low == drawn.net.high else drawn
+    told = drawn is not None and drawn.simulation is not None and drawn.net.low != drawn.net.high
+    return drawn if told else None
 
 
 def whose(finding: Finding) -> str:
@@ -50,12 +54,24 @@ def sure_lines(finding: Finding, lang: str) -> list[str]:
     over, loss = length(finding, lang), chance_of_loss(drawn, lang)
     told = {
         "da": f"Sandsynligheden for en merudgift for kommunen over {over} er {loss}; med {own} "
-        "egne tal så usikre, som de er, ligger nettoresultatet med 95 pct. sandsynlighed "
+        "egne tal så usikre, som de er, ligger det forventede nettoresultat med 95 pct. "
+        "sandsynlighed "
         f"{between(drawn, lang)}",
         "en": f"The chance of a loss over {over} is {loss}; with its own numbers as uncertain as "
-        f"they are, the net lies with 95 % probability {between(drawn, lang)}",
+        f"they are, the expected net lies with 95 % probability {between(drawn, lang)}",
     }[lang]
-    return [sentence(told + _alone(drawn, lang))]
+    return [sentence(told + _alone(drawn, lang) + _in_one_municipality(drawn, lang))]
+
+
+def _in_one_municipality(drawn: DrawnRange, lang: str) -> str:
+    """Return how far one municipality may lie from what is expected, as lots fall there."""
+    if drawn.one_history is None:
+        return ""
+    half = numbers.kroner(drawn.one_history, lang)
+    return {
+        "da": f"; den enkelte kommune kan tilfældigt ligge op til {half} derfra (95 pct.)",
+        "en": f"; one municipality may by chance lie up to {half} from that (95 %)",
+    }[lang]
 
 
 def _alone(drawn: DrawnRange, lang: str) -> str:

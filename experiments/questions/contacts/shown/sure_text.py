@@ -12,7 +12,7 @@ from borgerflow.experiments.questions.contacts.shown.law_dates import LESS_OFTEN
 
 
 def sure_lines(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
-    """Return the chance of a loss, and between what the net lies; none where nothing is drawn."""
+    """Return the chance that a loss is to be expected; none where nothing is drawn."""
     drawn = row.drawn
     if drawn is None or row.loss is None or drawn.net.low == drawn.net.high:
         return []
@@ -27,12 +27,12 @@ def _sure(label: str, drawn: DrawnRange, loss: float, lang: str) -> str:
     half = amount(drawn.simulation or 0.0, lang)
     about = f"{label[0].upper()}{label[1:]}"
     return {
-        "da": f"{about}: sandsynligheden for en merudgift er {chance}; med tallene så usikre, som "
-        f"de er, ligger kommunens nettoresultat med 95 pct. sandsynlighed mellem {best} og {worst} "
-        f"om året (heraf simuleringsusikkerhed: ± {half}).",
-        "en": f"{about}: the chance of a loss is {chance}; with the numbers as uncertain as they "
-        f"are, the municipality's net lies with 95 % probability between {best} and {worst} a year "
-        f"(simulation only: ± {half}).",
+        "da": f"{about}: sandsynligheden for, at der må ventes en merudgift, er {chance}; med "
+        "tallene så usikre, som de er, ligger kommunens forventede nettoresultat med 95 pct. "
+        f"sandsynlighed mellem {best} og {worst} om året (heraf simuleringsusikkerhed: ± {half}).",
+        "en": f"{about}: the chance that a loss is to be expected is {chance}; with the numbers as "
+        "uncertain as they are, the municipality's expected net lies with 95 % probability between "
+        f"{best} and {worst} a year (simulation only: ± {half}).",
     }[lang]
 
 

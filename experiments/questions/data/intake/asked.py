@@ -7,7 +7,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import refuse_cpr_name
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
-from borgerflow.sim.records.files.found import refuse_no_file
+from borgerflow.sim.records.files.found import EXTRACTS, refuse_no_file
 
 # Who reads each kind of file: ``reader(file, params, ...)`` returns its table and its note.
 READERS = {
@@ -24,7 +24,7 @@ A_FILE = Wording(
 def refuse_at_once(file: Path, out: Path | None) -> None:
     """Refuse a file that is not there, a name with a CPR number, and a place for no table."""
     refuse_cpr_name(file.name)
-    refuse_no_file(file, A_FILE)
+    refuse_no_file(file, A_FILE, EXTRACTS)
     if out is not None:
         refuse_no_place(out)
         _refuse_itself(file, out)

@@ -105,10 +105,11 @@ def _chosen(unsure: UnsureChoice, lang: str) -> str:
         f"best in {best}, and on average the best is {regret} cheaper",
     }[lang]
     told = {
-        "da": f"; nettoresultatet af det valgte ligger med 95 pct. sandsynlighed mellem {ends[0]} "
-        f"og {ends[1]}, og sandsynligheden for en besparelse er {saves}",
-        "en": f"; the net of the chosen one lies with 95 % probability between {ends[0]} and "
-        f"{ends[1]}, and the chance of a saving is {saves}",
+        "da": "; det forventede nettoresultat af det valgte ligger med 95 pct. sandsynlighed "
+        f"mellem {ends[0]} og {ends[1]}, og sandsynligheden for, at der må ventes en besparelse, "
+        f"er {saves}",
+        "en": f"; the expected net of the chosen one lies with 95 % probability between {ends[0]} "
+        f"and {ends[1]}, and the chance that a saving is to be expected is {saves}",
     }[lang]
     return sentence(lead + (told if chosen.proposals else ""))
 

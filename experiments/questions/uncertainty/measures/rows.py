@@ -1,4 +1,4 @@
-"""The rows of an answer: what each number brings, and the chance of a saving at other prices."""
+"""The rows of an answer: what each number brings, and chances of a saving, by price and by lot."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -9,14 +9,17 @@ import numpy as np
 from borgerflow.experiments.findings.patched import labels_of
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.own_numbers.drawn_range import times_lived
 from borgerflow.experiments.questions.compare.own_numbers.draws import Simulated
-from borgerflow.experiments.questions.compare.own_numbers.layers import Layers
+from borgerflow.experiments.questions.compare.own_numbers.layers import Layers, layers_of
+from borgerflow.experiments.questions.compare.own_numbers.lots import chance_of_saving, lots_of
 from borgerflow.experiments.questions.compare.own_numbers.numbers import OwnNumber
 from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing, WorldDraws
 from borgerflow.experiments.questions.compare.own_numbers.world_numbers import WorldNumber
 from borgerflow.experiments.questions.compare.tables.payback import payback_month, payback_name
 from borgerflow.experiments.questions.uncertainty.finding import (
     GroupRow,
+    OneMunicipality,
     PriceRow,
     UncertainNumber,
 )
@@ -38,11 +41,14 @@ from borgerflow.experiments.questions.uncertainty.measures.steps import (
     effects_of,
     stepped,
 )
-from borgerflow.experiments.runs.money import Axes
+from borgerflow.experiments.runs.comparison import Comparison
+from borgerflow.experiments.runs.estimators.pairs import Pair
+from borgerflow.experiments.runs.money import Axes, money_of, own_net
 from borgerflow.experiments.runs.statistics import order_quantile
 from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
 from borgerflow.sim.base.arrays import Floats, Ints
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.measures.account import INVESTMENT
 from borgerflow.sim.params.estimates import Estimate, value_at
 from borgerflow.sim.settlement.rulebook import KOMMUNE
 
@@ -235,3 +241,25 @@ def prices_of(found: Simulated, net: Layers) -> list[PriceRow]:
         at = replace(net, draws=net.draws + (times - 1) * invested)
         rows.append(PriceRow(times, float(times * invested.mean()), at.below_nought))
     return rows
+
+
+def met_by_one(
+    found: Simulated, pairs: Sequence[Pair], comparison: Comparison
+) -> OneMunicipality | None:
+    """Return how far one municipality may lie from what is expected, and its chance of a saving.
+
+    None where too few replications tell how lots fall.
+    """
+    before, after, fallen = (
+        money_of([getattr(pair, name) or pair.investment for pair in pairs], comparison.factors)
+        for name in ("baseline", "investment", "drawn")
+    )
+    lots = lots_of(own_net(fallen - before).sum(axis=1))
+    if lots is None:
+        return None
+    own = (after - before)[:, :, KOMMUNE]
+    lived = own.sum(axis=(1, 2, 3)) - own[..., INVESTMENT].sum(axis=(1, 2))
+    net = layers_of(found.amounts[..., KOMMUNE].sum(axis=2))
+    invested = found.invested[..., KOMMUNE].sum(axis=1)
+    saves = chance_of_saving(net, lots, times_lived(net, invested, lived))
+    return OneMunicipality(lots.half_width, saves)

@@ -118,7 +118,7 @@ def _ranks(file: Path, states: Sequence[str]) -> Floats:
 
 def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[_Row]:
     """Yield the rows of a table with a proof a row; commas, semicolons or tabs between."""
-    data, _ = utf_8_of(file, bytes_of(file, EXPECTED))
+    data, _ = utf_8_of(file, bytes_of(file, EXPECTED, (".csv",)))
     by_mark = {mark: next(Lines(file, data, mark).rows())[2] for mark in DELIMITERS}
     mark = max(DELIMITERS, key=lambda mark: len(by_mark[mark]))
     if tuple(name.strip() for name in by_mark[mark]) != columns:

@@ -10,7 +10,7 @@ from borgerflow.sim.params import Params
 from borgerflow.sim.params.words.published import Published
 from borgerflow.sim.records.files.cells.periods import period_of
 from borgerflow.sim.records.files.formats.grid import Grid, read_grid
-from borgerflow.sim.records.files.found import bytes_of
+from borgerflow.sim.records.files.found import EXTRACTS, bytes_of
 from borgerflow.sim.records.files.jobindsats.json_shapes import HeldRows, rows_of_json
 from borgerflow.sim.records.published.canonical import ReadFigures, figures_of
 from borgerflow.sim.records.published.extract import (
@@ -48,7 +48,7 @@ def read_jobindsats(file: Path, params: Params, table: str = "") -> ReadFigures:
 
 
 def _extract(file: Path, published: Published, table: str) -> Extract:
-    data = bytes_of(file, EXPECTED)
+    data = bytes_of(file, EXPECTED, EXTRACTS)
     refuse_page(file, data, EXPECTED)
     named = table_named(table, file, published, "jobindsats")
     if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"[")):

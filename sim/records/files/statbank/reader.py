@@ -9,7 +9,7 @@ from borgerflow.sim.params import Params
 from borgerflow.sim.params.words.published import Published
 from borgerflow.sim.records.files.formats.grid import WORKBOOK
 from borgerflow.sim.records.files.formats.text import utf_8_of
-from borgerflow.sim.records.files.found import bytes_of
+from borgerflow.sim.records.files.found import EXTRACTS, bytes_of
 from borgerflow.sim.records.files.statbank.delimited import read_statbank_rows
 from borgerflow.sim.records.files.statbank.json_stat import read_json_stat
 from borgerflow.sim.records.files.statbank.px import read_px
@@ -42,7 +42,7 @@ def read_statbank(file: Path, params: Params, table: str = "") -> ReadFigures:
 
 
 def _extract(file: Path, published: Published, table: str) -> Extract:
-    data = bytes_of(file, EXPECTED)
+    data = bytes_of(file, EXPECTED, EXTRACTS)
     if data.startswith(WORKBOOK):
         raise InputError(f"{file}" + A_WORKBOOK + EXPECTED)
     refuse_page(file, data, EXPECTED)
