@@ -369,15 +369,9 @@ class Assumption:
     @classmethod
     def of(cls, name: str, estimate: Estimate, label: Wording) -> "Assumption":
         """Return an estimate as a number that the finding rests on."""
+        value, grade, source = estimate.value, estimate.grade, estimate.source
         return cls(
-            name,
-            estimate.value,
-            estimate.grade,
-            estimate.source,
-            estimate.unit,
-            estimate.low,
-            estimate.high,
-            label=label,
+            name, value, grade, source, estimate.unit, estimate.low, estimate.high, None, label
         )
 
 

@@ -39,7 +39,7 @@ from borgerflow.experiments.questions.compare.own_numbers.payback_words import (
     one_and_other,
     paid_back_in,
 )
-from borgerflow.experiments.questions.compare.own_numbers.sure_words import sure_lines
+from borgerflow.experiments.questions.compare.own_numbers.sure_words import loss_beside, sure_lines
 from borgerflow.experiments.questions.compare.tables.guard import excess_words, idle_words
 from borgerflow.experiments.questions.compare.text import (
     NET,
@@ -132,10 +132,10 @@ def _verdict(finding: BreakEvenFinding, compared: Finding, lang: str) -> str:
             compared.payback, compared.replications, lang
         )
         told = {
-            "da": f"Med tallene som antaget er forslaget tjent hjem i {month}",
-            "en": f"With the numbers as assumed it pays back in {month}",
+            "da": f"Med tallene som antaget ventes forslaget tjent hjem i {month}",
+            "en": f"With the numbers as assumed it is expected to pay back in {month}",
         }[lang]
-        return sentence(told + _in_how_many(compared, lang))
+        return sentence(told + _in_how_many(compared, lang) + loss_beside(compared, lang))
     if finding.verdict == "pays_back_in_some":
         return _in_some(compared, lang)
     if finding.verdict == "does_not_pay_back":
