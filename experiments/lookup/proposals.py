@@ -20,7 +20,7 @@ from borgerflow.sim.params.reading.kept import Loc
 from borgerflow.sim.params.reading.phrases import listed, no_hazard
 from borgerflow.sim.world.horizon import RUN_IN_YEARS
 from borgerflow.sim.world.municipality import Model, read_estimates
-from borgerflow.sim.world.proposals.misfits import misfit_of
+from borgerflow.sim.world.proposals.refusals import misfit_of
 
 PROPOSALS_SCHEMA = "borgerflow/proposals/1"
 # Of the values that a world needs from the day on which lives begin, the one that begins last.

@@ -154,6 +154,7 @@ def test_a_loss_in_none_or_all_of_the_draws_is_told_with_the_bound_that_they_lea
     (english,), (danish,) = (sure_lines(finding_of(row), row, lang) for lang in ("en", "da"))
     assert f"the chance that a loss is to be expected is {en};" in english
     assert f"sandsynligheden for, at der må ventes en merudgift, er {da};" in danish
+    assert "100 % at least 95 %" in tables.settings_table(finding_of(row)).title.en
     assert row.loss_left_open == pytest.approx(abs(loss - 0.0457), abs=1e-3)
 
 

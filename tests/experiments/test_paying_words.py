@@ -109,22 +109,21 @@ def test_more_than_is_held_possible_is_said():
 
 def test_a_stated_effect_is_answered_with_the_month():
     assert line(stated=True) == (
-        "With the numbers as assumed it is expected to pay back in May 2020 (simulation only, "
-        "95 %: "
-        "March 2020 to beyond the horizon), but only"
-        " in 17 of 20 replications by the end of 2020."
+        "With the numbers as assumed it is expected to pay back in May 2020 (simulation only, 95 "
+        "%: March 2020 to beyond the horizon); by the end of 2020 it has paid back in 17 of 20 "
+        "replications."
     )
     assert line("da", stated=True) == (
-        "Med tallene som antaget ventes forslaget tjent hjem i maj 2020 "
-        "(simuleringsusikkerhed, 95 pct.: marts 2020 til efter"
-        " perioden), men kun i 17 af 20 simuleringer er det tjent hjem ved udgangen af 2020."
+        "Med tallene som antaget ventes forslaget tjent hjem i maj 2020 (simuleringsusikkerhed, "
+        "95 pct.: marts 2020 til efter perioden); ved udgangen af 2020 er det tjent hjem i 17 af "
+        "20 simuleringer."
     )
 
 
 def test_a_month_of_payback_is_expected_and_the_chance_of_a_loss_stands_with_it():
     drawn = DrawnRange(16, Interval(-4e5, -9e5, 2e5), Interval(0.41, 0.3, 0.5), 1e5)
     told = {lang: line(lang, stated=True, drawn=drawn) for lang in ("da", "en")}
-    assert told["en"].endswith("by the end of 2020; the chance of a loss is 59 %.")
+    assert told["en"].endswith("in 17 of 20 replications; the chance of a loss is 59 %.")
     assert told["da"].endswith("; sandsynligheden for en merudgift er 59 pct.")
 
 

@@ -36,8 +36,10 @@ HEADS = {
     "en": ("no.", "cost", "net (95 %)", "needs", "of what", "set to (range)", "answer"),
 }
 UNIT = {
-    "da": "1.000 kr. over perioden, + udgift, - besparelse; interval: simuleringsusikkerhed",
-    "en": "DKK 1,000 over the horizon, + expense, - saving; interval: simulation only",
+    "da": "1.000 kr. over perioden, + udgift, - besparelse; interval: simuleringsusikkerhed; "
+    "nødvendig effekt: som i skemaet, før det, der ikke gennemføres eller var kommet alligevel",
+    "en": "DKK 1,000 over the horizon, + expense, - saving; interval: simulation only; "
+    "needs: as in the form, before what is not carried out or would have come anyway",
 }
 RIGHT = (1,)
 ANSWERS = {

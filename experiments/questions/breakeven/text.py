@@ -167,8 +167,8 @@ def _in_how_many(compared: Finding, lang: str) -> str:
         return ""
     counted, last = in_replications(compared, lang), by_the_end(compared, lang)
     return {
-        "da": f", men kun {counted} er det tjent hjem ved {last}",
-        "en": f", but only {counted} by {last}",
+        "da": f"; ved {last} er det tjent hjem {counted}",
+        "en": f"; by {last} it has paid back {counted}",
     }[lang]
 
 

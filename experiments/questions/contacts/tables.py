@@ -5,7 +5,7 @@ from typing import Any
 
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.findings.table import Column, Table
-from borgerflow.experiments.present.numbers import fine_percent
+from borgerflow.experiments.present.numbers import agreeing, fine_percent
 from borgerflow.experiments.questions.contacts.finding import (
     NOTHING,
     ContactsFinding,
@@ -17,7 +17,7 @@ from borgerflow.experiments.questions.contacts.finding import (
     slips,
 )
 from borgerflow.experiments.questions.contacts.shown.law_dates import LESS_OFTEN
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 
 EFFECTS = {
     "low": Wording("lav", "low"),
@@ -181,7 +181,16 @@ def settings_table(finding: ContactsFinding) -> Table:
         *(() if finding.posts_alone else (LOSS,)),
         *((ACTIVATION,) if finding.asks_for_activation else ()),
     )
-    return Table(_unit(finding), columns, finding.rows)
+    return Table(_unit_of_chances(finding), columns, finding.rows)
+
+
+def _unit_of_chances(finding: ContactsFinding) -> Wording:
+    """Return what the amounts are, and what a loss in none and in all of the draws stands for."""
+    tried = {row.drawn.tried for row in finding.rows if row.drawn is not None}
+    if finding.posts_alone or not tried:
+        return _unit(finding)
+    said = Wording(*(agreeing(min(tried), lang) for lang in LANGUAGES))
+    return _unit(finding) + Wording("; ", "; ") + said
 
 
 def money_table(finding: ContactsFinding) -> Table:

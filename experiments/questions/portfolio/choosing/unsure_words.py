@@ -17,10 +17,10 @@ from borgerflow.sim.base.wording import Wording, sentence
 
 BETWEEN = " + "
 NOT_DRAWN = Wording(
-    "Intervallerne rummer kun tilfældet og ikke tvivlen om forslagenes egne tal, som er langt "
+    "Tallene her rummer kun tilfældet og ikke tvivlen om forslagenes egne tal, som er langt "
     "større. Skriv --draws 64 for at se, hvor sikkert valget er.",
-    "These ranges hold chance alone, and not the doubt about the proposals' own numbers, which is "
-    "far larger. Type --draws 64 to see how sure the choice is.",
+    "What is told here holds chance alone, and not the doubt about the proposals' own numbers, "
+    "which is far larger. Type --draws 64 to see how sure the choice is.",
 )
 ASKED = 0.9  # of the draws: how often a finance department asks that a frame be kept
 
