@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from borgerflow.experiments.lookup.law import load_params, with_own_files
+from borgerflow.experiments.lookup.law import load_params
 from borgerflow.experiments.store.provenance import DIGEST_LENGTH, digest_of
 from borgerflow.sim.base.errors import InputError, SeveralFaultsError
 from borgerflow.sim.base.files import not_written, refusing_a_bad_disk, write_text
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
+from borgerflow.sim.params.proposals.own_files import with_own_files
 from borgerflow.sim.world.municipality import with_file_of
 
 DIGEST = re.compile(rf"[0-9a-f]{{{DIGEST_LENGTH}}}")

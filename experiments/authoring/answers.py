@@ -15,6 +15,7 @@ from borgerflow.experiments.authoring.words.choices import (
     chosen,
     several_chosen,
 )
+from borgerflow.experiments.authoring.words.questions import SET_BY_ITSELF, USUAL
 from borgerflow.experiments.typed.numbers import LONGEST
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.texts import quoted, wrong_with
@@ -108,6 +109,19 @@ def read_estimate(text: str, lang: str) -> dict[str, Any]:
 def estimate_as_data(estimate: Estimate) -> dict[str, Any]:
     """Return an estimate as a file has it, what is empty left out but for the value."""
     return {"value": None, **estimate.model_dump(exclude_none=True)}
+
+
+def about_amounts(document: str | None, lines: str | None, lang: str) -> tuple[str, str]:
+    """Return source and grade of kroner and posts of which nothing else is said.
+
+    They stand in the document that the proposal names. Without one they are what its author has
+    decided to ask for: no guess, but nothing that anybody can look up either.
+    """
+    usual = (USUAL["form", "document"], USUAL["form", "lines"])
+    nowhere, everywhere = ((None, said.da, said.en) for said in usual)
+    if document in nowhere:
+        return SET_BY_ITSELF.text(lang), "recalled"
+    return (document if lines in everywhere else f"{document}, {lines}"), "sourced"
 
 
 def read_grade(text: str) -> str:

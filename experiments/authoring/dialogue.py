@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 from borgerflow.experiments.authoring.answers import (
     A_NEW_NAME,
     NEEDED,
+    about_amounts,
     between,
     estimate_as_data,
     not_as_expected,
@@ -166,9 +167,10 @@ class Interview:
 
     def _money(self, data: Data) -> None:
         """Ask for cost and staff, year by year, all from one place."""
-        said = f"{data['form']['document']}, {data['form']['lines']}"
+        form = data["form"]
+        said, known = about_amounts(form["document"], form["lines"], self.lang)
         source = self._source(f"{words_of('cost', self.lang)}: ", said)
-        grade = self._grade("sourced")
+        grade = self._grade(known if source == said else "sourced")
         for key, unit in BY_YEAR.items():
             before: Data = data.pop(key, {})
             offered = None
@@ -293,9 +295,18 @@ class Interview:
         likely = {
             "price_year": str(data.get("start", ""))[:4],
             "label": root[-1].replace("_", " ") if root else "",
-            "stated": shown(field, False, self.lang) if field.shape == "yes" else "",
+            "stated": shown(field, self._is_typed(data, root), self.lang)
+            if field.shape == "yes"
+            else "",
         }
         return likely.get(field.name) or self._usual(field)
+
+    def _is_typed(self, data: Data, root: Loc) -> bool:
+        """Tell whether the effect of a mechanism is its author's own, and not the one offered."""
+        asked = value_at(data, root) or {}
+        effect = asked.get("effect", {})
+        unit = unit_of("effect", asked.get("kind", ""), self.place.params.first_guesses)
+        return effect.get("value") is not None and effect != self._guess("effect", unit, asked)
 
     def _usual(self, field: Field) -> str:
         """Return what most forms say."""

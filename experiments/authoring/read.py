@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from borgerflow.experiments.authoring.remarks import Written, written
-from borgerflow.experiments.lookup.law import OWN_FILES, load_params_and_ids
+from borgerflow.experiments.lookup.law import load_params_and_ids
 from borgerflow.experiments.lookup.proposals import refuse_unfit_mechanisms, refuse_unknown_starts
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
+from borgerflow.sim.params.proposals.own_files import OWN_FILES
 from borgerflow.sim.records.files.found import refuse_no_file
 from borgerflow.sim.world.municipality import with_file_of
 

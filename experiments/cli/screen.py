@@ -160,7 +160,7 @@ def show(kept: "StoredAnswer", display: "Display") -> None:
     if missing:
         tell(missing.text(display.lang), quiet=display.quiet)
     if display.json:
-        say(kept.json(), kept.folder)
+        say(kept.to_json(), kept.folder)
         return
     say(kept.text(all_assumptions=display.all_assumptions).rstrip("\n"), kept.folder)
     say_where(kept, display)

@@ -8,7 +8,7 @@ for a saving; intervals are 95 % over replications, and absent after a single re
 import json
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from pkgutil import resolve_name
@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from borgerflow.experiments.findings.plain import LEFT_OUT, flat_rows, plain
 from borgerflow.sim.base.clock import parse_day, parts_of_years
-from borgerflow.sim.base.errors import InputError
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.errors import InputError, refuse_unless, unknown
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.params.law.looked_up import LookedUp
+from borgerflow.sim.params.reading.phrases import listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 SIGN = "expense_positive"
 PICTURES = (".svg", ".png", ".pdf", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".eps")
+NO_TABLE = Wording("ingen tabel i svaret", "no table of the answer")
+LANGUAGE_ELSEWHERE = Wording(
+    " Sproget skrives som lang='da'.", " The language is lang='da' or lang='en', by its name."
+)
+DANISH_OR_ENGLISH = Wording("da eller en", "da or en")
 LAW_AS_OF = "law_as_of"  # the key in JSON; absent where every value was looked up late enough
 Draw = Callable[[Any, Sequence[Path], str], None]  # into files, of the kinds their suffixes name
 Form = Literal["text", "table", "workbook", "charts", "report", "placeholders"]
@@ -97,11 +103,27 @@ class Answer(ABC):
 
     def text(self, lang: str = "en", *, all_assumptions: bool = False) -> str:
         """Return the finding as read by people: the answer first, then why."""
+        refuse_language(lang)
         return str(self.presenter("text")(self, lang, all_assumptions=all_assumptions))
 
-    def table(self, lang: str = "en") -> "pd.DataFrame":
-        """Return the main table."""
+    def table(self, name: str | None = None, *, lang: str = "en") -> "pd.DataFrame":
+        """Return the main table in a language, or one of `tables` by its name.
+
+        Raises
+        ------
+        InputError
+            If the answer has no table of the name, with the nearest.
+        """
+        if name is not None:
+            tables = self.tables()
+            refuse_no_table(name, tables)
+            return tables[name]
+        refuse_language(lang)
         return cast("pd.DataFrame", self.presenter("table")(self, lang))
+
+    def tables(self) -> dict[str, "pd.DataFrame"]:
+        """Return the flat tables of the finding, by name; none where it has no list of rows."""
+        return {}
 
     def to_excel(self, path: Path | str, lang: str = "da") -> None:
         """Write the finding as a workbook with numeric cells.
@@ -111,6 +133,7 @@ class Answer(ABC):
         InputError
             If there is no folder to write it in.
         """
+        refuse_language(lang)
         _refuse_no_folder(Path(path))
         self.presenter("workbook")(self, Path(path), lang)
 
@@ -124,6 +147,7 @@ class Answer(ABC):
         InputError
             If the suffix names no kind of picture, or there is no folder to write it in.
         """
+        refuse_language(lang)
         drawn = self.charts()
         if not drawn:
             raise TypeError(f"This {type(self).__name__} has nothing to draw.")
@@ -277,6 +301,19 @@ class Head(Answer):
     def tail_dict(self) -> dict[str, Any]:
         """Return what the finding rests on and what it warns of."""
         return {"assumptions": plain(self.assumptions), "warnings": plain(self.warnings)}
+
+
+def refuse_no_table(name: str, known: Iterable[str]) -> None:
+    """Refuse the name of a table that an answer has not, with the nearest that it has."""
+    names = sorted(known)
+    if name not in names:
+        said = unknown(NO_TABLE, name, names).capital()
+        raise InputError(said + (LANGUAGE_ELSEWHERE if name in LANGUAGES else "") + listed(names))
+
+
+def refuse_language(lang: str) -> None:
+    """Refuse a language that no answer is told in."""
+    refuse_unless(lang in LANGUAGES, "lang", lang, DANISH_OR_ENGLISH)
 
 
 def _refuse_no_folder(path: Path) -> None:

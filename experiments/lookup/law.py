@@ -12,15 +12,15 @@ from borgerflow.experiments.findings.finding import AsTyped, json_text, law_dict
 from borgerflow.experiments.findings.labels import rate_label
 from borgerflow.experiments.findings.plain import plain
 from borgerflow.sim.base.clock import date_of, parse_day
-from borgerflow.sim.base.errors import InputError, nearest, refuse_lone
+from borgerflow.sim.base.errors import InputError, nearest
 from borgerflow.sim.base.texts import quoted
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import DatedValue, Parameter, Params, RateRow, Term, load
 from borgerflow.sim.params.law.looked_up import LookedUp, looked_up
 from borgerflow.sim.params.law.prices import PriceRise
+from borgerflow.sim.params.proposals.own_files import with_own_files
 
 LAW_SCHEMA = "borgerflow/law/1"
-OWN_FILES = (".yaml", ".xlsx")
 DANISH_TO_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "_": " ", "-": " ", ".": " "})
 PRICE_INDEX, PER_CENT, DECIMALS = "price_index", 100, 6
 PRICES_RISE = {
@@ -82,40 +82,6 @@ def load_params_and_ids(
 ) -> tuple[Params, tuple[str, ...]]:
     """Return what is held true in a folder with the files among the proposals named, and ids."""
     return with_own_files(load_params(directory), named)
-
-
-def with_own_files(
-    held: Params, named: Sequence[str], home: Path = Path()
-) -> tuple[Params, tuple[str, ...]]:
-    """Return what is held true with the files among the proposals named, and every id.
-
-    A name that ends in .yaml is a file of the user's own, read beside the packaged proposals,
-    its path from ``home`` on; a packaged file is known by its id.
-
-    Raises
-    ------
-    InputError
-        If a name is a workbook.
-    """
-    packaged = (held.directory / "proposals").resolve()
-    files = [home / name for name in dict.fromkeys(named) if name.endswith(OWN_FILES)]
-    for path in files:
-        if path.suffix == ".xlsx":
-            first = f"borgerflow proposals new --from {path}."
-            raise InputError(
-                Wording(
-                    f"{path} er et regneark: lav det først om til et forslag med {first}",
-                    f"{path} is a workbook: write its proposal first with {first}",
-                )
-            )
-    own = [path for path in files if packaged not in path.resolve().parents]
-    return held.with_own(own) if own else held, ids_of(named)
-
-
-def ids_of(named: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids of proposals that are named by their ids or their files."""
-    refuse_lone("proposals", named)
-    return tuple(Path(name).stem if name.endswith(OWN_FILES) else name for name in named)
 
 
 def as_typed(params: Params) -> AsTyped:

@@ -6,9 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from borgerflow.experiments.findings.finding import json_text
+from borgerflow.experiments.findings.question import END, START
 from borgerflow.experiments.lookup.scheme_map import OUT
-from borgerflow.sim.base.clock import date_of, year_of
-from borgerflow.sim.base.errors import ParamError, nearest, refusals_of, refuse_all
+from borgerflow.sim.base.clock import date_of, first_day_of_year, iso_date, year_of
+from borgerflow.sim.base.errors import (
+    InputError,
+    ParamError,
+    nearest,
+    refusals_of,
+    refuse_all,
+)
 from borgerflow.sim.base.wording import LANGUAGES, Wording, same
 from borgerflow.sim.params import Params, Proposal, Scheme
 from borgerflow.sim.params.law.regulation import LAST_YEAR
@@ -19,12 +26,13 @@ from borgerflow.sim.params.reading.forms import Sheet, read_sheet
 from borgerflow.sim.params.reading.kept import Loc
 from borgerflow.sim.params.reading.phrases import listed, no_hazard
 from borgerflow.sim.world.horizon import RUN_IN_YEARS
-from borgerflow.sim.world.municipality import Model, read_estimates
+from borgerflow.sim.world.municipality import Model, find_municipality, read_estimates
 from borgerflow.sim.world.proposals.refusals import misfit_of
 
 PROPOSALS_SCHEMA = "borgerflow/proposals/1"
 # Of the values that a world needs from the day on which lives begin, the one that begins last.
 YOUNGEST_LAW = "law.sygedagpenge.revurdering_looks_back_months"
+YEARS_OF_A_FORM = 4  # what a proposal is asked to pay back within, as the forms ask
 
 
 def all_proposals(params: Params) -> list[Proposal]:
@@ -103,6 +111,47 @@ def refuse_unknown_starts(sheets: Iterable[Sheet[ProposalForm]], params: Params)
     """Refuse forms that begin where nothing can be told, with file and line."""
     told = ((sheet, unknown_start(sheet.content.start, params)) for sheet in sheets)
     refuse_all([sheet.fault(("start",), said) for sheet, said in told if said])
+
+
+def begins_at(start: str, municipality: str, params: Params) -> str:
+    """Return the first day of a horizon that nobody typed: not before people who are told of."""
+    stock = find_municipality(params, municipality).stock
+    return start if stock is None else max(start, iso_date(stock.day))
+
+
+def horizon_of(proposals: Sequence[Proposal], params: Params) -> tuple[str, str]:
+    """Return the first day of the horizon of some proposals, and the day after its last.
+
+    From 1 January of the first year that they cost or run in to the end of the last, four years
+    at least; at most to the end of the last year with a price index. Where none is named, 2019
+    to 2022.
+
+    Raises
+    ------
+    InputError
+        If there is no price index for the first year.
+    """
+    if not proposals:
+        return START, END
+    last_index = max(params.price_index.by_year)
+    first = min(min(*p.cost, year_of(p.start)) for p in proposals)
+    last = max(max(p.cost) for p in proposals)
+    if first > last_index:
+        raise InputError(_without_index([p.id for p in proposals], first, last_index))
+    after = min(max(last, first + YEARS_OF_A_FORM - 1), last_index) + 1
+    return iso_date(first_day_of_year(first)), iso_date(first_day_of_year(after))
+
+
+def _without_index(names: Sequence[str], first: int, last_index: int) -> Wording:
+    """Return that proposals begin after the last year with a price index."""
+    named = ", ".join(names)
+    return Wording(
+        da=f"{named} begynder i {first}, og det sidste år med et prisindeks er {last_index}: "
+        f"vælg et forslag, der begynder i {last_index} eller før (params/model/price_index.csv).",
+        en=f"{named} begins in {first}, and the last year with a price index is {last_index}: "
+        f"expected a proposal that begins in {last_index} or before "
+        "(params/model/price_index.csv).",
+    )
 
 
 def ways_of(params: Params) -> Mapping[str, Sequence[str]]:

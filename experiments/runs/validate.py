@@ -4,8 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar, get_args
 
-from borgerflow.experiments.findings.question import END, START, Engine, PairQuestion, WorldQuestion
-from borgerflow.experiments.lookup.proposals import YOUNGEST_LAW, refuse_unfit_mechanisms
+from borgerflow.experiments.findings.question import Engine, PairQuestion, WorldQuestion
+from borgerflow.experiments.lookup.proposals import (
+    YOUNGEST_LAW,
+    begins_at,
+    horizon_of,
+    refuse_unfit_mechanisms,
+)
 from borgerflow.experiments.typed.numbers import Size, refuse_size
 from borgerflow.experiments.typed.sizes import POPULATION, REPLICATIONS, SEED
 from borgerflow.sim.base.clock import (
@@ -24,7 +29,6 @@ from borgerflow.sim.world.municipality import find_municipality
 
 DEFAULT_MUNICIPALITY = "herning"
 NO_ENGINE = Wording("ingen motor", "no engine")
-YEARS_OF_A_FORM = 4  # what a proposal is asked to pay back within, as the forms ask
 AQuestion = TypeVar("AQuestion", bound=WorldQuestion)
 APair = TypeVar("APair", bound=PairQuestion)
 
@@ -62,12 +66,6 @@ def with_horizon(question: AQuestion, params: Params) -> AQuestion:
     return with_days(question, begins_at(start, question.municipality, params), end)
 
 
-def begins_at(start: str, municipality: str, params: Params) -> str:
-    """Return the first day of a horizon that nobody typed: not before people who are told of."""
-    stock = find_municipality(params, municipality).stock
-    return start if stock is None else max(start, iso_date(stock.day))
-
-
 def with_days(question: AQuestion, start: str, end: str) -> AQuestion:
     """Return a question with these days in the place of those that nobody typed."""
     first = start if question.start is None else question.start
@@ -102,41 +100,6 @@ def refuse_outside(question: WorldQuestion, params: Params) -> None:
             en=f"Nothing of {names} lies {asked.en}: it runs from {begun} to {ended}. "
             f"Leave --start and --end out, or type --start {start} --end {end}.",
         )
-    )
-
-
-def horizon_of(proposals: Sequence[Proposal], params: Params) -> tuple[str, str]:
-    """Return the first day of the horizon of some proposals, and the day after its last.
-
-    From 1 January of the first year that they cost or run in to the end of the last, four years
-    at least; at most to the end of the last year with a price index. Where none is named, 2019
-    to 2022.
-
-    Raises
-    ------
-    InputError
-        If there is no price index for the first year.
-    """
-    if not proposals:
-        return START, END
-    last_index = max(params.price_index.by_year)
-    first = min(min(*p.cost, year_of(p.start)) for p in proposals)
-    last = max(max(p.cost) for p in proposals)
-    if first > last_index:
-        raise InputError(_without_index([p.id for p in proposals], first, last_index))
-    after = min(max(last, first + YEARS_OF_A_FORM - 1), last_index) + 1
-    return iso_date(first_day_of_year(first)), iso_date(first_day_of_year(after))
-
-
-def _without_index(names: Sequence[str], first: int, last_index: int) -> Wording:
-    """Return that proposals begin after the last year with a price index."""
-    named = ", ".join(names)
-    return Wording(
-        da=f"{named} begynder i {first}, og det sidste år med et prisindeks er {last_index}: "
-        f"vælg et forslag, der begynder i {last_index} eller før (params/model/price_index.csv).",
-        en=f"{named} begins in {first}, and the last year with a price index is {last_index}: "
-        f"expected a proposal that begins in {last_index} or before "
-        "(params/model/price_index.csv).",
     )
 
 

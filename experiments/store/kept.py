@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from borgerflow.experiments.findings.finding import Head, Interrupted
+from borgerflow.experiments.findings.finding import Answer, Head, Interrupted, refuse_no_table
 from borgerflow.experiments.findings.question import WorldQuestion
 from borgerflow.experiments.store import results
 from borgerflow.experiments.store.dated import named_by_date
@@ -30,7 +30,6 @@ from borgerflow.experiments.store.provenance import (
     params_typed,
     versions,
 )
-from borgerflow.sim.base.errors import InputError, unknown
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.proposals.conditions import own_files
@@ -38,7 +37,6 @@ from borgerflow.sim.params.proposals.conditions import own_files
 if TYPE_CHECKING:
     import pandas as pd
 
-NO_TABLE = Wording(da="ingen tabel i svaret", en="no table of the answer")
 NOTHING_FINISHED = Wording(
     da="Intet blev færdigt, og intet blev gemt.", en="Nothing was finished, and nothing was saved."
 )
@@ -79,21 +77,48 @@ class StoredAnswer:
     aside: Path | None = None
     name: Path | None = None
 
-    def text(self, *, all_assumptions: bool = False) -> str:
-        """Return the finding as people read it."""
-        return self._read(FULL if all_assumptions else SHORT)
+    def text(self, lang: str | None = None, *, all_assumptions: bool = False) -> str:
+        """Return the finding as people read it; in the language it was saved in, by default."""
+        if lang is None:
+            return self._read(FULL if all_assumptions else SHORT)
+        return self.finding().text(lang, all_assumptions=all_assumptions)
 
-    def json(self) -> str:
+    def to_json(self) -> str:
         """Return the finding as JSON text."""
         return self._read(JSON)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the finding as plain values, stable keys first."""
+        told: dict[str, Any] = json.loads(self.to_json())
+        return told
+
+    def finding(self) -> Answer:
+        """Return the finding itself, read back from the disk.
+
+        Raises
+        ------
+        InputError
+            If another version saved it.
+        """
+        from borgerflow.experiments.store.whole import finding_in  # noqa: PLC0415  (slow)
+
+        return finding_in(self.folder)
+
+    def to_excel(self, path: Path | str, lang: str = "da") -> None:
+        """Write the finding as a workbook, as findings do."""
+        self.finding().to_excel(path, lang)
+
+    def plot(self, path: Path | str, lang: str = "en") -> None:
+        """Draw the main chart of the finding, as findings do."""
+        self.finding().plot(path, lang)
 
     def placeholders(self, lang: str) -> dict[str, str]:
         """Return what the template of a form may ask for, by name."""
         told: dict[str, str] = json.loads(self._read(FORM))[lang]
         return told
 
-    def table(self, name: str) -> "pd.DataFrame":
-        """Return one of the tables of the answer: ``ledger_long``, ``parameters``, ``tasks``.
+    def table(self, name: str | None = None, *, lang: str = "en") -> "pd.DataFrame":
+        """Return the main table in a language, or one of `tables` by its name.
 
         Raises
         ------
@@ -102,10 +127,21 @@ class StoredAnswer:
         """
         import pandas as pd  # noqa: PLC0415  (slow; who shows an answer again reads no table)
 
-        there = sorted(path.stem for path in self.folder.glob("*.parquet"))
-        if name not in there:
-            raise InputError(unknown(NO_TABLE, name, there).capital())
-        return pd.read_parquet(self.folder / f"{name}.parquet")
+        if name is None:
+            return self.finding().table(lang=lang)
+        files = self._tables()
+        refuse_no_table(name, files)
+        return pd.read_parquet(files[name])
+
+    def tables(self) -> "dict[str, pd.DataFrame]":
+        """Return every table of the answer, by name.
+
+        ``ledger_long`` of a large study may be vast: `table` reads one alone.
+        """
+        return {name: self.table(name) for name in self._tables()}
+
+    def _tables(self) -> dict[str, Path]:
+        return {path.stem: path for path in sorted(self.folder.glob("*.parquet"))}
 
     def shown(self) -> tuple[str, ...]:
         """Return the files that people open first."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from borgerflow.experiments.findings.finding import Answer
+from borgerflow.experiments.findings.finding import Answer, refuse_language
 from borgerflow.experiments.store.documents import REPORT
 from borgerflow.experiments.store.earlier import folder_called
 from borgerflow.experiments.store.naming import refuse_place
@@ -13,9 +13,7 @@ from borgerflow.experiments.store.provenance import digest_of, digest_of_code
 from borgerflow.experiments.store.results import NotMadeError, checked_manifest
 from borgerflow.experiments.store.saving import pictures_of
 from borgerflow.experiments.store.whole import finding_in
-from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.files import not_written, refusing_a_bad_disk, write_whole
-from borgerflow.sim.base.wording import LANGUAGES, Wording
 
 ENDING = ".html"
 
@@ -51,8 +49,7 @@ def report(
         If there is no such answer, it is not whole, another version saved it, or the file is there
         already.
     """
-    if lang not in LANGUAGES:
-        raise InputError(Wording("lang er ", "lang is ") + f"{lang!r}: da, en.")
+    refuse_language(lang)
     return write_report_of(str(answer), Path(out), lang, Path(results)).file
 
 

@@ -16,6 +16,7 @@ from borgerflow.sim.lives.tables import NO_TABLES
 from borgerflow.sim.params import Params, Proposal, load
 from borgerflow.sim.params.law.values import Value
 from borgerflow.sim.params.model import CalendarPeriod
+from borgerflow.sim.params.proposals.own_files import with_own_files
 from borgerflow.sim.world.bare import BareWorld, exits_of, number_of_name
 from borgerflow.sim.world.contact_rules import ContactPolicy, ContactRule, Duty, Staff, StaffChange
 from borgerflow.sim.world.horizon import (
@@ -258,7 +259,7 @@ def _with_columns(world: World, builders: Builders) -> World:
 
 def load_world(
     municipality: str,
-    proposals: Sequence[str] = (),
+    proposals: Sequence[str | Path] = (),
     *,
     start: str = "2019-01-01",
     end: str = "2023-01-01",
@@ -272,6 +273,8 @@ def load_world(
 
     Parameters
     ----------
+    proposals : sequence of str or path
+        Ids, or files of your own (.yaml).
     start, end : str
         First day of the horizon, and the day after its last.
     params : Params or path, optional
@@ -292,16 +295,17 @@ def load_world(
     InputError
         If a name is unknown, a date is wrong, or two proposals exclude each other.
     """
-    refuse_lone("proposals", proposals)
+    refuse_lone("proposals", proposals)  # before anything is read
     refuse_unless(isinstance(municipality, str), "municipality", municipality, A_MUNICIPALITY)
     is_share = is_number(population) and 0 < population <= MOST_TIMES
     refuse_unless(is_share, "population", population, A_SHARE)
     book, place = with_file_of(params if isinstance(params, Params) else load(params), municipality)
+    book, ids = with_own_files(book, proposals)
     first, last = horizon_days(start, end)
     model = read_estimates(book)
     home = find_municipality(book, place)
     model = model.amid(conditions_of(book, home.name, model.hazards))
-    chosen = [book.proposal(name) for name in dict.fromkeys(proposals)]
+    chosen = [book.proposal(name) for name in dict.fromkeys(ids)]
     believed = effects_believed(chosen) if contact_effects is None else str(contact_effects)
     return resolve(
         World(

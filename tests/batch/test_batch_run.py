@@ -85,6 +85,20 @@ def test_the_ledger_of_every_task_lies_beside_the_answer_and_adds_up_to_its_net(
 
 
 @pytest.mark.slow
+def test_the_answer_gives_what_a_finding_gives(undisturbed, tmp_path):
+    answer = StoredAnswer(undisturbed, fresh=False)
+    assert answer.to_dict() == content_of(undisturbed)
+    assert answer.text("en") == answer.text()
+    assert answer.text("da").startswith("Hvad koster det?")
+    assert len(answer.text("da", all_assumptions=True)) > len(answer.text("da"))
+    assert set(answer.tables()) == {path.stem for path in undisturbed.glob("*.parquet")}
+    assert len(answer.table()) > 0
+    for write, file in ((answer.to_excel, "t.xlsx"), (answer.plot, "c.svg")):
+        write(tmp_path / file, lang="en")
+        assert (tmp_path / file).stat().st_size > 0
+
+
+@pytest.mark.slow
 def test_at_central_values_it_is_what_compare_finds(undisturbed, params):
     found = content_of(undisturbed)
     compared = compare(

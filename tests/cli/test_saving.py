@@ -56,7 +56,7 @@ def test_the_answer_is_kept_with_data_text_workbook_chart_and_report(tmp_path):
     expected |= {"cumulative.png", "cumulative.svg", "ledger.csv", "manifest.json"}
     assert expected <= {path.name for path in kept.folder.iterdir()}
     assert kept.folder.parent == tmp_path / "compare" / "herning-syg02"
-    assert json.loads(kept.json()) == finding().to_dict()
+    assert json.loads(kept.to_json()) == finding().to_dict()
 
 
 def test_one_world_is_kept_under_its_municipality(tmp_path):

@@ -35,6 +35,13 @@ def posts():
     return contacts("herning", TWO, every=[4, 8], extra_fte=0.3, seed=PAYS, **SMALL)
 
 
+def test_posts_that_are_given_have_no_interval(posts):
+    """What is decided is no mean over replications."""
+    uses = posts.best_use.uses
+    assert {(use.fte.low, use.fte.high) for use in uses} == {(None, None)}
+    assert any(use.fte.mean > 0 and use.net.low < use.net.high for use in uses)
+
+
 def test_groups_are_of_every_kind_and_each_kind_is_the_whole_scheme(bound):
     kinds = {
         kind: [group.contacts_now for group in groups]

@@ -96,7 +96,7 @@ def test_a_chart_that_fails_is_left_out_and_the_rest_is_saved(undrawable, tmp_pa
     assert {"report.html", "tables.xlsx", "finding.json", "manifest.json"} <= names
     assert not {"cumulative.svg", "cumulative.png"} & names
     assert results.load(answer.folder).manifest["missing"] == ["cumulative.png", "cumulative.svg"]
-    assert json.loads(answer.json()) == finding().to_dict()
+    assert json.loads(answer.to_json()) == finding().to_dict()
 
 
 @pytest.mark.parametrize(

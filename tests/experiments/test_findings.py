@@ -133,7 +133,7 @@ def test_the_years_are_those_the_horizon_touches():
 
 
 def test_the_table_is_in_thousands_and_unrounded():
-    table = finding().table("en")
+    table = finding().table()
     first, ends = ["2019", "2020", "total", "low", "high"], ["2019 low", "2019 high"]
     assert list(table.columns) == [*first, *ends, "2020 low", "2020 high"]
     net = table.loc["Net, municipality"]
@@ -317,6 +317,8 @@ def test_a_run_is_told_in_words_a_workbook_and_a_chart(tmp_path):
     run.to_excel(tmp_path / "t.xlsx")
     run.plot(tmp_path / "c.svg")
     assert list(run.table().columns) == ["2019", "2020", "weeks"]
+    for name, table in run.tables().items():
+        assert run.table(name).equals(table)
 
 
 def test_where_a_finding_cannot_be_written_is_told_in_words(tmp_path):

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from borgerflow.experiments.lookup.proposals import horizon_of
 from borgerflow.experiments.present.text import by_the_end, length, period
 from borgerflow.experiments.questions.compare.question import CompareQuestion
-from borgerflow.experiments.runs.validate import accepted, horizon_of
+from borgerflow.experiments.runs.validate import accepted
 from borgerflow.sim.base.clock import first_day_of_year
 from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.params import load

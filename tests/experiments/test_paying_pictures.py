@@ -39,7 +39,7 @@ def test_the_workbook_has_the_effect_of_each_reading_as_a_number(tmp_path):
 
 
 def test_the_table_has_a_line_for_each_reading():
-    table = ANSWER.table("en")
+    table = ANSWER.table()
     assert table["needs"].tolist()[0] == 0.0254
     assert len(table) == 2
 

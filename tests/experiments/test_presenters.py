@@ -10,6 +10,7 @@ from borgerflow.experiments import questions, validation
 from borgerflow.experiments.findings.finding import PRESENTERS, Answer
 from borgerflow.experiments.questions.cases.finding import CaseList
 from borgerflow.experiments.store.whole import _form_of
+from borgerflow.sim.base.errors import InputError
 
 for rooms in (questions, validation):
     for room in pkgutil.iter_modules(rooms.__path__, f"{rooms.__name__}."):
@@ -56,3 +57,27 @@ def test_what_a_finding_cannot_be_shown_as_is_said_in_one_sentence(form, show):
 def test_a_finding_that_is_not_told_as_data_cannot_be_made():
     with pytest.raises(TypeError, match="to_dict"):
         Answer()
+
+
+def test_every_finding_gives_each_of_its_tables_by_name(monkeypatch):
+    for name in PRESENTERS:
+        resolve_name(name)
+    made = {"ledger": object(), "rows": object()}
+    for kind in concrete(Answer):
+        monkeypatch.setattr(kind, "tables", lambda _: made)
+        found = object.__new__(kind)
+        assert {name: found.table(name) for name in made} == made, kind
+        with pytest.raises(InputError, match=r"^No table of the answer is called ledgr\. Did you"):
+            found.table("ledgr")
+
+
+@pytest.mark.parametrize("show", ["text", "table", "to_excel", "plot"])
+def test_a_language_that_no_answer_is_told_in_is_refused(show, tmp_path):
+    where = (tmp_path / "x.svg",) if show in ("to_excel", "plot") else ()
+    with pytest.raises(InputError, match=r"^lang is 'ledger': expected da or en\.$"):
+        getattr(CaseList((), 0), show)(*where, lang="ledger")
+
+
+def test_a_language_in_the_place_of_a_table_is_told_where_it_goes():
+    with pytest.raises(InputError, match="The language is lang='da'"):
+        CaseList((), 0).table("da")

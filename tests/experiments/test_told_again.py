@@ -5,7 +5,7 @@ from pathlib import Path
 
 from borgerflow.experiments.authoring.text import next_steps
 from borgerflow.experiments.findings.finding import AsTyped
-from borgerflow.experiments.lookup.law import as_typed, place_typed, with_own_files
+from borgerflow.experiments.lookup.law import as_typed, place_typed
 from borgerflow.experiments.present.sections import command, proposals_asked
 from borgerflow.experiments.questions.compare.asked import CompareQuestion
 from borgerflow.experiments.questions.compare.report import surety
@@ -15,6 +15,7 @@ from borgerflow.experiments.store.documents import Documents
 from borgerflow.experiments.store.kept import load_or_compute
 from borgerflow.experiments.store.results import Saved
 from borgerflow.sim.params import load
+from borgerflow.sim.params.proposals.own_files import with_own_files
 from tests.experiments.fakes import finding
 
 OWN = AsTyped(

@@ -141,7 +141,7 @@ def test_in_python_it_is_a_function_with_the_options_as_keywords(spells):
     found = fit(spells)
     assert isinstance(found, FitFinding)
     assert found.groups == found.frailties == ()
-    assert found.table("en").shape[0] == len(found.hazards)
+    assert found.table().shape[0] == len(found.hazards)
     assert b"fitted to seen.csv, 2019-01-07 to 20" in found.params["model/hazards.yaml"]
     assert len(found.text("en").splitlines()) < MOST_ROWS
 

@@ -253,3 +253,31 @@ class Asked(WorldQuestion):
     """Any question about a world."""
 
     kind = "any"
+
+
+@pytest.mark.parametrize(
+    "number", [1.2537128170016294, 6.3e-05, 1e-05, 1.2345678901234567e-10, 3, 0.5, -2.5e-07]
+)
+def test_a_number_of_python_is_set_as_it_is_and_told_in_digits(number):
+    for given in (number, np.float64(number)):
+        (line,) = lines_of({"a.b": given})
+        assert change_of(line.change).value == number
+        assert "e" not in line.change
+
+
+def test_a_whole_number_of_numpy_is_a_number():
+    assert [line.change for line in lines_of({"a.b": np.int64(3)})] == ["3"]
+
+
+@pytest.mark.parametrize("odd", [float("nan"), float("inf"), True, "1e-05", "6.3e-05", "1.2.3"])
+def test_what_is_no_number_and_text_with_an_exponent_are_refused(odd):
+    with pytest.raises(InputError, match=r"a.b: got .*expected a number \(0.3\)"):
+        lines_of({"a.b": odd})
+
+
+def test_a_small_number_in_a_file_is_a_number_too(tmp_path):
+    path = tmp_path / "set.yaml"
+    text = "set:\n  a.b: 0.000063\n  c.d: {low: 0.00001, value: 0.00002, high: 0.00003}\n"
+    path.write_text(text, encoding="utf-8")
+    first, second = (change_of(line.change) for line in read_patch(path))
+    assert (first.value, second.low, second.value) == (6.3e-05, 1e-05, 2e-05)

@@ -344,3 +344,24 @@ def test_a_head_that_does_not_hold_is_told_in_a_sentence_without_a_file(tmp_path
     asked, talk = interview(tmp_path, HEAD | HAZARD | script)
     asked.proposal()
     assert talk.told == ["The first day lies on or after the end, 2022-01-01. It is asked again."]
+
+
+@pytest.mark.parametrize(
+    ("script", "stated"), [({}, False), ({"The effect": ["1.2 1 1.4"], "where": ["a note"]}, True)]
+)
+def test_an_effect_that_is_typed_is_offered_as_stated(tmp_path, script, stated):
+    asked, _ = interview(tmp_path, HEAD | HAZARD | script)
+    assert asked.proposal()["mechanisms"]["effect"]["stated"] is stated
+
+
+def test_amounts_are_offered_the_document_they_stand_in_and_without_one_are_the_proposals_own(
+    tmp_path,
+):
+    unnamed = {"Where the proposal stands, document": [], "Where the proposal stands, page": []}
+    abouts = []
+    for script in (HEAD, HEAD | unnamed):
+        asked, _ = interview(tmp_path, script | HAZARD)
+        cost = asked.proposal()["cost"]["2021"]
+        abouts.append((cost["source"], cost["grade"]))
+    own = "set by the proposal itself; no document is named that it stands in"
+    assert abouts == [("Budget 2021, 3-5", "sourced"), (own, "recalled")]

@@ -210,3 +210,28 @@ def test_a_mechanism_whose_scheme_is_gone_from_the_first_day_acts_on_nobody(tmp_
 
 def test_no_proposal_of_the_package_saves_what_law_saves_anyway():
     assert [told.en for told in check_all(load()) if "no longer asks" in told.en] == []
+
+
+@pytest.mark.parametrize(("months", "told"), [(12, 0), (48, 1)])
+def test_what_begins_within_the_years_that_a_comparison_asks_about_changes_something(
+    tmp_path, months, told
+):
+    """A cost of one year is asked about for four, as every comparison does."""
+    later = mechanism(starts_after_months=estimate(months, "months"))
+    days = {"start": "2021-01-01", "until": "2026-01-01", "fte": None}
+    asked = form(cost={"2021": estimate(1, "kr")}, mechanisms={"talks": later}, **days)
+    params = params_with(tmp_path, asked)
+    one, world = written(params, "more-talks"), load_world("modelkommune", params=params)
+    assert len(list(changes_nothing(one, world))) == told
+
+
+def test_a_value_of_law_after_the_one_year_of_a_cost_changes_something(tmp_path):
+    review = "law.sygedagpenge.revurdering_after_weeks"
+    values = {"2022-01-01": {"value": 30, "source": "a note", "grade": "sourced"}}
+    later = {"kind": "law", "label": LABEL, "parameter": review, "values": values}
+    asked = form(cost={"2021": estimate(1, "kr")}, until=None, fte=None, mechanisms={"a": later})
+    path = tmp_path / "more-talks.yaml"
+    path.write_text(json.dumps(asked), encoding="utf-8")
+    params = load().with_own([path])
+    one, world = written(params, "more-talks"), load_world("modelkommune", params=params)
+    assert list(changes_nothing(one, world)) == []

@@ -9,6 +9,7 @@ from borgerflow.experiments.lookup.law import load_params_and_ids
 from borgerflow.experiments.store.kept import input_digests
 from borgerflow.sim.base.errors import InputError, ParamError
 from borgerflow.sim.params import load
+from borgerflow.sim.world.world import load_world
 
 
 def test_a_name_that_is_a_file_is_read_and_known_by_its_id(tmp_path):
@@ -63,3 +64,12 @@ def test_an_answer_depends_on_what_the_own_file_says(tmp_path):
     assert before == again
     assert before != changed
     assert "own" not in input_digests(load())
+
+
+def test_a_world_is_loaded_with_the_file_of_a_proposal_as_with_its_id(tmp_path):
+    path = kept(tmp_path, form())
+    for named in (str(path), path):
+        world = load_world("modelkommune", ["herning-syg02", named], population=0.01)
+        assert [each.id for each in world.proposals] == ["herning-syg02", "more-talks"]
+    with pytest.raises(InputError, match="is a workbook: write its proposal first"):
+        load_world("modelkommune", [str(tmp_path / "own.xlsx")])

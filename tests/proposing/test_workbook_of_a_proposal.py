@@ -289,6 +289,67 @@ def test_an_effect_without_a_range_lies_between_none_and_twice_as_much(tmp_path)
     assert (effect["effect"]["source"], effect["effect"]["grade"]) == ("eget skøn", "assumed")
 
 
+@pytest.mark.parametrize(
+    ("answers", "stated"),
+    [
+        ({}, True),
+        ({"effect.value": None}, False),
+        ({"stated": "nej"}, False),
+    ],
+)
+def test_an_effect_that_is_typed_is_stated_unless_its_author_says_otherwise(
+    tmp_path, answers, stated
+):
+    data = read_filled(filled_in(tmp_path, "da", TEN | answers), PARAMS).data
+    assert data["mechanisms"]["virkning"]["stated"] is stated
+
+
+OWN = "fastsat i forslaget; der er ikke nævnt et dokument, som det står i"
+
+
+@pytest.mark.parametrize(
+    ("answers", "years", "about"),
+    [
+        ({}, {}, (OWN, "recalled")),
+        ({"form.document": "Skemaet"}, {}, (OWN, "recalled")),
+        ({"form.document": "Budget 2021"}, {}, ("Budget 2021", "sourced")),
+        (
+            {"form.document": "Budget 2021", "form.lines": "3-5"},
+            {},
+            ("Budget 2021, 3-5", "sourced"),
+        ),
+        ({}, {"A2": 2021, "B2": 4, "C2": 3, "D2": 5}, ("eget skøn", "assumed")),
+        ({}, {"A2": 2021, "B2": 4, "E2": "Tilbud"}, ("Tilbud", "sourced")),
+        (
+            {"form.document": "Budget 2021"},
+            {"A2": 2021, "B2": 4, "F2": "med kilde"},
+            ("Budget 2021", "sourced"),
+        ),
+    ],
+)
+def test_an_amount_has_a_source_where_one_is_named_and_else_is_the_proposals_own(
+    tmp_path, answers, years, about
+):
+    data = read_filled(filled_in(tmp_path, "da", TEN | answers, years), PARAMS).data
+    cost = data["cost"]["2021"]
+    assert (cost["source"], cost["grade"]) == about
+
+
+@pytest.mark.parametrize(
+    ("answers", "years", "told_at"),
+    [
+        ({"effect.grade": "med kilde"}, {}, "Virkninger!C"),
+        ({}, {"A2": 2021, "B2": 4, "F2": "med kilde"}, "Budget!F2"),
+    ],
+)
+def test_a_number_that_is_called_sourced_needs_its_source(tmp_path, answers, years, told_at):
+    with pytest.raises(InputError) as caught:
+        read_filled(filled_in(tmp_path, "da", TEN | answers, years), PARAMS)
+    told = caught.value.said.da
+    assert f"{told_at}" in told
+    assert "et tal med kilde skal have sin kilde" in told
+
+
 @pytest.mark.parametrize("typed", ["4-22", "4,22", "4; 22"])
 def test_weeks_in_one_cell_are_read_as_in_two(tmp_path, typed):
     data = read_filled(filled_in(tmp_path, "da", TEN | {"window_weeks.from": typed}), PARAMS).data

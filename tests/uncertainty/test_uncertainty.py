@@ -261,7 +261,7 @@ def test_the_answer_can_be_saved_in_every_form(tmp_path):
     assert lacking(found) == []
     for lang in ("da", "en"):
         found.to_excel(tmp_path / f"{lang}.xlsx", lang)
-        assert len(found.table(lang)) == len(found.numbers)
+        assert len(found.table(lang=lang)) == len(found.numbers)
     found.plot(tmp_path / "tornado.svg")
     assert (tmp_path / "tornado.svg").stat().st_size > 1000
     draw_payback(found, [tmp_path / "payback.svg"], "da")

@@ -9,6 +9,8 @@ from borgerflow.experiments.lookup.cases.catalogue import Catalogue
 from borgerflow.experiments.lookup.cases.excess_text import RECKONED, bounds, claim
 from borgerflow.experiments.lookup.cases.ratios import PostYears, excesses_of, posts_of
 from borgerflow.experiments.lookup.idle import Horizon, idle_mechanisms, idle_sentences
+from borgerflow.experiments.lookup.proposals import begins_at, horizon_of
+from borgerflow.sim.base.clock import parse_day
 from borgerflow.sim.base.wording import LANGUAGES, Wording
 from borgerflow.sim.engines.meetings import WORKED_WITH
 from borgerflow.sim.params import LawBook, Proposal
@@ -22,15 +24,21 @@ ONE_REPLICATION = {"da": "talt i én simulering", "en": "counted in one simulate
 def changes_nothing(one: Written, world: World) -> Iterator[Remark]:
     """Yield a warning for each mechanism whose numbers, days or scheme leave it without an effect.
 
-    Days are those on which the proposal itself runs. An effect left blank is told elsewhere. A
-    saving that law gives anyway is told as well.
+    Days are those that a comparison of the proposal asks about. An effect left blank is told
+    elsewhere. A saving that law gives anyway is told as well.
     """
     proposal = one.proposal
     blank = {f"{proposal.id}.{m.name}" for m in proposal.mechanisms if m.effect.value is None}
-    horizon = Horizon(proposal.start, proposal.until)
-    for idle in idle_mechanisms(world.with_proposals([proposal]), horizon):
+    for idle in idle_mechanisms(world.with_proposals([proposal]), _asked_about(proposal, world)):
         if idle.mechanism not in blank:
             yield _remark_on(one, idle)
+
+
+def _asked_about(proposal: Proposal, world: World) -> Horizon:
+    """Return the days that a comparison of a proposal asks about, unless others are typed."""
+    start, end = horizon_of([proposal], world.params)
+    begins = begins_at(start, world.municipality.name, world.params)
+    return Horizon(parse_day(begins), parse_day(end))
 
 
 def _remark_on(one: Written, idle: IdleMechanism) -> Remark:

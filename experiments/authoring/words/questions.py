@@ -220,6 +220,10 @@ USUAL = {  # what stands where the author of a proposal leaves it open
     ("evidence",): Wording("Ikke oplyst.", "Not stated."),
 }
 OWN_ESTIMATE = Wording("eget skøn", "own estimate")
+SET_BY_ITSELF = Wording(
+    "fastsat i forslaget; der er ikke nævnt et dokument, som det står i",
+    "set by the proposal itself; no document is named that it stands in",
+)
 
 
 def asked_at(loc: tuple[str | int, ...], lang: str) -> str:

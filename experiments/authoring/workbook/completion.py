@@ -6,7 +6,7 @@ from calendar import isleap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from borgerflow.experiments.authoring.answers import NEEDED, estimate_as_data
+from borgerflow.experiments.authoring.answers import NEEDED, about_amounts, estimate_as_data
 from borgerflow.experiments.authoring.draft import LONGEST_NAME
 from borgerflow.experiments.authoring.fields import Loc, effect_guess, unit_of, value_at
 from borgerflow.experiments.authoring.schema import BY_YEAR
@@ -40,6 +40,10 @@ YEARS_OF_OURS = range(2000, 2081)  # as the reader takes, with the years it runs
 NUMBER = ("form", "number")
 DIGITS = 6  # decimals of an end of a range: 2 x 1.08 - 1 is 1.16
 ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+SOURCE_NEEDED = Wording(
+    "et tal med kilde skal have sin kilde: skriv, hvor det står.",
+    "a number that is sourced needs its source: expected where it stands.",
+)
 A_COUNT_OF_YEARS = Wording(
     f"der skal stå 1-{MOST_RUN} hele år.", f"expected 1-{MOST_RUN} whole years."
 )
@@ -130,7 +134,7 @@ def _years_after(start: str, years: int) -> str:
 
 def _money(filled: FilledForm, asked: Asked, every_year: Mapping[str, Any]) -> None:
     """Give each year its amount: that of its row in the budget, else that of every year."""
-    source, data = USUAL["form", "document"].text(filled.lang), filled.data
+    data = filled.data
     shares = _shares_of_years(data)
     for key, unit in BY_YEAR.items():
         amount: float | None = every_year.get(key)
@@ -139,11 +143,32 @@ def _money(filled: FilledForm, asked: Asked, every_year: Mapping[str, Any]) -> N
             if year not in data.get(key, {}):
                 part = round(share * (amount or 0)) if key == "cost" else amount
                 filled.put((key, year, "value"), part, cell)
-        for said in data.get(key, {}).values():
-            said.update({"value": None, "source": source, "grade": "sourced"} | said)
+        for year, said in data.get(key, {}).items():
+            about = _about_amount(filled, said)
+            if about["grade"] != "sourced":
+                _refuse_unsourced(filled, (key, year), said)
+            said.update({"value": None} | about | said)
             said["unit"] = unit
         if key not in data:
             filled.told.add((key,))
+
+
+def _about_amount(filled: FilledForm, said: Mapping[str, Any]) -> dict[str, str]:
+    """Return where an amount is from, as far as its author says: with a range it is a guess."""
+    form = filled.data.get("form", {})
+    source, grade = about_amounts(form.get("document"), form.get("lines"), filled.lang)
+    if "source" in said:
+        return {"grade": "sourced"}
+    if {"low", "high"} <= said.keys() and said.get("grade", "assumed") == "assumed":
+        return {"source": OWN_ESTIMATE.text(filled.lang), "grade": "assumed"}
+    return {"source": source, "grade": grade}
+
+
+def _refuse_unsourced(filled: FilledForm, loc: Loc, said: Mapping[str, Any]) -> None:
+    """Remember that a number is called sourced and names no source."""
+    place = (*loc, "grade")
+    if said.get("grade") == "sourced" and "source" not in said and not filled.is_told(loc):
+        filled.refuse(place, filled.places[place], SOURCE_NEEDED)
 
 
 def _shares_of_years(data: Mapping[str, Any]) -> dict[str, float]:
@@ -186,7 +211,7 @@ def _mechanism(filled: FilledForm, name: str, mechanism: Mechanism, params: Para
     """Fill in all of a mechanism but its numbers."""
     title = value_at(filled.data, ("title",)) or {filled.lang: name}
     mechanism.setdefault("label", title)
-    mechanism.setdefault("stated", False)
+    mechanism.setdefault("stated", value_at(mechanism, ("effect", "value")) is not None)
     window = mechanism.get("window_weeks")
     if isinstance(window, dict):
         first, last = (window.get(part) for part in WINDOW)
@@ -240,6 +265,7 @@ def _guesses(
         unit = unit_of(number, kind, params.first_guesses)
         guess = _guess(number, unit, mechanism, params)
         if number in mechanism:
+            _refuse_unsourced(filled, (*root, number), mechanism[number])
             _fill_in(mechanism[number], guess, filled.lang)
             if number == "effect":
                 _give_range(mechanism[number], unit)

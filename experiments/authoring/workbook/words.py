@@ -82,6 +82,14 @@ HOW = (
         " part is counted. On the sheet Budget an amount is what is to be paid in the year.",
     ),
     Wording(
+        "Udgift og årsværk har det dokument som kilde, der står på arket Avanceret. Er der intet,"
+        " står de i svaret som fastsat i forslaget, ikke som tal med kilde. En effekt, der er"
+        " udfyldt, regnes som oplyst i skemaet.",
+        "Cost and posts have the document for a source that stands on the sheet Advanced. Where"
+        " there is none, the answer has them as set by the proposal itself, and not as sourced. An"
+        " effect that is filled in counts as stated by the form.",
+    ),
+    Wording(
         "Derefter: borgerflow proposals new --from FILEN.xlsx. Alle fejl "
         "meldes på én gang med ark og celle.",
         "Then: borgerflow proposals new --from THE-FILE.xlsx. All that does not hold is told at"

@@ -154,7 +154,7 @@ def soem(
     kept = screen.answered(question, ANSWERING, params, simulation.workers, display)
     from borgerflow.experiments.questions.compare.form.soem import bridge
 
-    answer: dict[str, Any] = json.loads(kept.json())
+    answer: dict[str, Any] = json.loads(kept.to_json())
     items = spoken if case is None else bridge.language_of_items(case, params, spoken)
     own = bridge.simulated_of(answer, params, items)
     if case is None:
@@ -192,9 +192,10 @@ def _question(
     estimator: str,
 ) -> "tuple[CompareQuestion, Params]":
     """Return what is asked of compare, and what it rests on."""
-    from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
+    from borgerflow.experiments.lookup.law import load_params_and_ids
     from borgerflow.experiments.questions.compare.asked import CompareQuestion
     from borgerflow.experiments.runs.validate import accepted_pair, municipality_of
+    from borgerflow.sim.params.proposals.own_files import ids_of
     from borgerflow.sim.world.municipality import with_file_of
 
     params, _ = load_params_and_ids(folder, (*(baseline or ()), *proposals))

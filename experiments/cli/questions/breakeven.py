@@ -66,9 +66,10 @@ def breakeven(
     named = tuple(proposals or ())
     if each:
         _refuse_beside_all(named, baseline or ())
-    from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
+    from borgerflow.experiments.lookup.law import load_params_and_ids
     from borgerflow.experiments.questions.breakeven.asked import BreakEvenQuestion
     from borgerflow.experiments.runs.validate import accepted_pair, municipality_of, refuse_none
+    from borgerflow.sim.params.proposals.own_files import ids_of
     from borgerflow.sim.world.municipality import with_file_of
 
     params, _ = load_params_and_ids(folder, (*(baseline or ()), *named))
@@ -140,7 +141,7 @@ def _every_proposal(
         title = same(one.proposals[0])
         kept = screen.answered(asked, answering, params, workers, display, title)
         screen.tell_aside(kept.aside, display.lang)
-        found.append(json_text.loads(kept.json()))
+        found.append(json_text.loads(kept.to_json()))
     if display.json:
         screen.say(table_json(question.municipality, found), display.out)
         return

@@ -45,10 +45,11 @@ def compare(
     freeze: Freeze = None,
 ) -> None:
     """Compare the baseline with one or more proposals together."""
-    from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
+    from borgerflow.experiments.lookup.law import load_params_and_ids
     from borgerflow.experiments.questions.compare.asked import CompareQuestion
     from borgerflow.experiments.runs.validate import accepted_pair, municipality_of
     from borgerflow.experiments.validation.forecast.asked import ForecastQuestion, refuse_freezing
+    from borgerflow.sim.params.proposals.own_files import ids_of
     from borgerflow.sim.world.municipality import with_file_of
 
     if freeze is not None:

@@ -151,9 +151,10 @@ def form(
         return
     if not chosen:
         raise InputError(NO_PROPOSAL)
-    from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
+    from borgerflow.experiments.lookup.law import load_params_and_ids
     from borgerflow.experiments.questions.compare.asked import CompareQuestion
     from borgerflow.experiments.runs.validate import accepted_pair, municipality_of
+    from borgerflow.sim.params.proposals.own_files import ids_of
     from borgerflow.sim.world.municipality import with_file_of
 
     params, _ = load_params_and_ids(folder, (*(baseline or ()), *chosen))

@@ -139,9 +139,10 @@ def portfolio(
     """Choose the proposals that together are best under a budget, and show the frontier."""
     every, by_year = budgets(budget or ())
     frames = limits_typed(limit or ())
-    from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
+    from borgerflow.experiments.lookup.law import load_params_and_ids
     from borgerflow.experiments.questions.portfolio.asked import PortfolioQuestion, accepted_choice
     from borgerflow.experiments.runs.validate import municipality_of
+    from borgerflow.sim.params.proposals.own_files import ids_of
     from borgerflow.sim.world.municipality import with_file_of
 
     kinds = [tuple(sorted(names or ())) for names in (proposals, must, leave_out)]

@@ -92,12 +92,13 @@ def uncertainty(
     estimator: options.Estimator = "auto",
 ) -> None:
     """Tell how sure the answer is, what it hangs on, and what it is worth to know more."""
-    from borgerflow.experiments.lookup.law import ids_of, load_params_and_ids
+    from borgerflow.experiments.lookup.law import load_params_and_ids
     from borgerflow.experiments.questions.uncertainty.asked import (
         UncertaintyQuestion,
         with_draws,
     )
     from borgerflow.experiments.runs.validate import accepted_pair, municipality_of
+    from borgerflow.sim.params.proposals.own_files import ids_of
     from borgerflow.sim.world.municipality import with_file_of
 
     params, _ = load_params_and_ids(folder, (*(baseline or ()), *proposals))

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from borgerflow.experiments.findings.question import Engine
-from borgerflow.experiments.lookup.law import ids_of, with_own_files
-from borgerflow.experiments.runs.validate import begins_at, horizon_of, in_force
+from borgerflow.experiments.lookup.proposals import begins_at, horizon_of
+from borgerflow.experiments.runs.validate import in_force
 from borgerflow.experiments.store.naming import folder_name
 from borgerflow.experiments.typed.numbers import fits, misfit, refuse_size
 from borgerflow.experiments.typed.sizes import IN_STUDY, KRONER_ABOVE_ZERO, TASKS
@@ -21,6 +21,7 @@ from borgerflow.sim.params import Day, Estimate, Label, Params, Proposal, Text
 from borgerflow.sim.params.patches.catalogue import refuse_unmatched
 from borgerflow.sim.params.patches.changes import PatchLine, changes_of
 from borgerflow.sim.params.patches.files import NumbersSetForm, lines_in
+from borgerflow.sim.params.proposals.own_files import ids_of, with_own_files
 from borgerflow.sim.params.reading.forms import Sheet, read_sheet
 from borgerflow.sim.world.municipality import find_municipality, with_file_of
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine
-from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.questions.breakeven.asked import BreakEvenQuestion
 from borgerflow.experiments.questions.breakeven.discounting import discount_factors, discount_rates
 from borgerflow.experiments.questions.breakeven.finding import BreakEvenFinding, answered
@@ -33,6 +32,7 @@ from borgerflow.sim.base.clock import iso_date, parse_day
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, Proposal, load
 from borgerflow.sim.params.patches.files import PatchGiven
+from borgerflow.sim.params.proposals.own_files import ids_of, with_own_files
 from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
 

@@ -124,7 +124,7 @@ def stored_answer(
     if isinstance(as_proposal(case, catalogue, params, ways_of(params)), Exclusion):
         return compute(), None
     stored = load_or_compute(question, params, root, compute, documents, _save)
-    found = simulated_case(stored.json())
+    found = simulated_case(stored.to_json())
     return replace(found, labels=labels_of(params.law)), stored
 
 

@@ -12,7 +12,6 @@ from borgerflow.experiments.findings.assumptions import assumptions_behind, rank
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import LOTTERY, Engine, Estimator
 from borgerflow.experiments.findings.rows import Interaction, LedgerRow
-from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.questions.compare.asked import CompareQuestion
 from borgerflow.experiments.questions.compare.break_even.displacement import search_displacement
 from borgerflow.experiments.questions.compare.break_even.search import (
@@ -77,6 +76,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.reach import Difference
 from borgerflow.sim.params import Params, Proposal, load
 from borgerflow.sim.params.patches.files import PatchGiven
+from borgerflow.sim.params.proposals.own_files import ids_of, with_own_files
 from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import World
 

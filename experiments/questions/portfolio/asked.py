@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from borgerflow.experiments.findings.question import WorldQuestion
+from borgerflow.experiments.lookup.proposals import begins_at, horizon_of
 from borgerflow.experiments.runs.validate import (
-    begins_at,
-    horizon_of,
     refuse_before_law,
     refuse_price_year,
     refuse_repeats,

@@ -7,7 +7,6 @@ from itertools import chain
 
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import BRANCH, Engine
-from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.questions.compare.own_numbers.sampling import Drawing
 from borgerflow.experiments.questions.portfolio.asked import (
     PortfolioQuestion,
@@ -51,6 +50,7 @@ from borgerflow.sim.base.errors import InputError
 from borgerflow.sim.base.wording import Wording, joined
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.params.patches.files import PatchGiven
+from borgerflow.sim.params.proposals.own_files import ids_of, with_own_files
 from borgerflow.sim.world.municipality import with_file_of
 from borgerflow.sim.world.world import effects_believed
 

@@ -11,7 +11,6 @@ from borgerflow.experiments.findings.assumptions import assumptions_of
 from borgerflow.experiments.findings.finding import Interrupted
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.findings.rows import AmountRow, Yearly, month_name
-from borgerflow.experiments.lookup.law import with_own_files
 from borgerflow.experiments.questions.run.asked import RunQuestion
 from borgerflow.experiments.questions.run.finding import RunFinding
 from borgerflow.experiments.questions.run.rows import (
@@ -56,6 +55,7 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.measures.account import KINDS, Account
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.params.patches.files import PatchGiven
+from borgerflow.sim.params.proposals.own_files import with_own_files
 from borgerflow.sim.records.small_counts import smallest_shown
 from borgerflow.sim.settlement.rulebook import PAYERS
 from borgerflow.sim.world.municipality import with_file_of

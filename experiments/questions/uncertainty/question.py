@@ -12,7 +12,6 @@ from borgerflow.experiments.findings.assumptions import assumptions_behind
 from borgerflow.experiments.findings.finding import Head, Interrupted
 from borgerflow.experiments.findings.question import Engine
 from borgerflow.experiments.findings.rows import Yearly
-from borgerflow.experiments.lookup.law import ids_of, with_own_files
 from borgerflow.experiments.questions.compare.break_even.search import (
     EffectReading,
     other_readings,
@@ -72,6 +71,7 @@ from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Params, load
 from borgerflow.sim.params.patches.files import PatchGiven
+from borgerflow.sim.params.proposals.own_files import ids_of, with_own_files
 from borgerflow.sim.settlement.rulebook import KOMMUNE, PAYERS
 from borgerflow.sim.world.municipality import with_file_of
 

@@ -15,7 +15,7 @@ from borgerflow.sim.params.reading.units import NO_FACTOR, estimate_fault
 OVERRIDE = "override"  # the source of a number that somebody set
 SHARES = ("share", "share/week", "share/year")
 _WILD = re.compile(r"[*?[]")  # what begins a pattern
-_NUMBER = r"([+-]?\d{1,15}(?:[.,]\d{1,15})?)"
+_NUMBER = r"([+-]?\d{1,15}(?:[.,]\d{1,40})?)"  # decimals as many as a small float has
 _TIMES = re.compile(rf"[x×]\s*{_NUMBER}", re.ASCII)
 _PERCENT = re.compile(rf"{_NUMBER}\s*(?:%|pct\.?)", re.ASCII)
 _VALUE = re.compile(rf"{_NUMBER}(?:\s*\[\s*{_NUMBER}\s*;\s*{_NUMBER}\s*\])?", re.ASCII)

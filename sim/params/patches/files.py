@@ -3,13 +3,16 @@
 Below ``correlations:`` stands which numbers hang together, ``one ~ other: 0.5``.
 """
 
+import math
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from numbers import Real
 from pathlib import Path
 from typing import Any, Self
 
 from pydantic import Field, JsonValue, model_validator
 
-from borgerflow.sim.base.errors import FormError, InputError, refuse_unless
+from borgerflow.sim.base.errors import FormError, InputError, is_number, refuse_unless
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.patches.changes import EXPECTED, PatchLine, change_of
 from borgerflow.sim.params.patches.correlations import is_correlation, pair_of
@@ -99,12 +102,12 @@ def _text(sheet: Sheet[Any], name: str, said: JsonValue) -> str:
     """Return what is done to a number as a text, a table of value and range too."""
     if isinstance(said, dict):
         ends = [said.get(end) for end in RANGE]
-        if set(said) != set(RANGE) or not all(_is_number(end) for end in ends):
+        if set(said) != set(RANGE) or not all(map(is_number, ends)):
             raise sheet.fault(("set", name), NO_RANGE)
-        low, value, high = ends
-        return f"{value!r} [{low!r}; {high!r}]"
-    if _is_number(said) or isinstance(said, str):
-        return str(said)
+        low, value, high = map(_as_typed, ends)
+        return f"{value} [{low}; {high}]"
+    if is_number(said) or isinstance(said, str):
+        return _as_typed(said)
     raise sheet.fault(("set", name), got(repr(said), EXPECTED))
 
 
@@ -123,7 +126,14 @@ def lines_of(given: PatchGiven) -> tuple[PatchLine, ...]:
     refuse_unless(isinstance(given, Iterable), "patch", given, A_PATCH)
     if not isinstance(given, Mapping):
         return tuple(given)
-    return tuple(line_of(name, str(said), f"{name}: ") for name, said in given.items())
+    return tuple(line_of(name, _as_typed(said), f"{name}: ") for name, said in given.items())
+
+
+def _as_typed(said: object) -> str:
+    """Return what is done to a number as it can be typed; a number in digits, all that it has."""
+    if not isinstance(said, Real) or isinstance(said, bool) or not math.isfinite(said):
+        return str(said)
+    return format(Decimal(str(said)), "f")
 
 
 def line_of(name: str, change: str, where: Wording | str) -> PatchLine:
@@ -136,7 +146,3 @@ def line_of(name: str, change: str, where: Wording | str) -> PatchLine:
     except InputError as error:
         raise InputError(where + error.said) from None
     return line
-
-
-def _is_number(said: JsonValue) -> bool:
-    return isinstance(said, int | float) and not isinstance(said, bool)

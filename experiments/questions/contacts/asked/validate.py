@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from borgerflow.experiments.findings.question import END, START
+from borgerflow.experiments.lookup.proposals import begins_at
 from borgerflow.experiments.questions.contacts.asked.command_line import refuse_unknown
 from borgerflow.experiments.questions.contacts.asked.contact_law import refuse_exemption, rules_on
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion, Scope
 from borgerflow.experiments.questions.contacts.asked.settings import posts_of, rhythms_of
 from borgerflow.experiments.questions.contacts.asked.sizes import option_of, refuse_size
 from borgerflow.experiments.runs.validate import (
-    begins_at,
     refuse_before_law,
     refuse_price_year,
     refuse_settings,

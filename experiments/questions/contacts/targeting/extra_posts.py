@@ -209,8 +209,7 @@ def _posts_of(choice: PostsChoice, option: UseOption, effect: NetEffect) -> Inte
     """Return the posts that a use takes: its own once filled, or those its contacts take."""
     if choice.usual is None:
         return mean_interval(effect.fte)
-    posts = choice.fte([option])
-    return Interval(posts, posts, posts)
+    return Interval(choice.fte([option]))  # decided, and no mean over replications
 
 
 def _schemes(choice: PostsChoice, option: UseOption) -> tuple[int, ...]:
