@@ -8,6 +8,7 @@ import pytest
 
 from borgerflow import compare
 from borgerflow.experiments.findings.rows import Interval
+from borgerflow.experiments.questions.breakeven.finding import answered
 from borgerflow.experiments.questions.compare.break_even.counted import effect_seen
 from borgerflow.experiments.questions.compare.break_even.needed_text import of_which
 from borgerflow.experiments.questions.compare.break_even.text import (
@@ -18,7 +19,7 @@ from borgerflow.sim.params import load
 from borgerflow.sim.world.proposals.durations import factor_for_weeks
 from borgerflow.sim.world.proposals.mechanisms import delivered_factor
 from borgerflow.sim.world.world import load_world
-from tests.experiments.fakes import break_even, roots_alone
+from tests.experiments.fakes import break_even, finding, roots_alone
 from tests.worlds.test_kinds import mechanism, number
 
 PARAMS = load()
@@ -171,6 +172,12 @@ def test_what_is_not_taken_off_is_not_told(shares, english, danish):
     found = break_even(**shares)
     assert of_which(found, "en") == english
     assert of_which(found, "da") == danish
+
+
+def test_the_table_of_effects_ends_with_what_comes_about_because_of_the_proposal():
+    table = answered(finding(break_even=(CASES,)), None, {0: 0.035}).table(lang="en")
+    assert list(table.columns[-2:]) == ["fewer because of it", "effect because of it"]
+    assert list(table.iloc[0, -2:]) == [79.9, 0.0593]
 
 
 def test_an_effect_as_the_form_states_it_says_what_is_taken_off_it():

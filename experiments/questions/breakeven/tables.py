@@ -40,18 +40,18 @@ def effects_table(finding: BreakEvenFinding) -> Table:
         Column("fortolkning", "reading", "text", _reading),
         Column("enhed", "unit", "text", lambda row, lang: UNITS_CALLED[row.unit].text(lang)),
         Column("kræver", "needs", "number", lambda row, _: row.effect, ends=True),
-        Column(
-            "heraf pga. forslaget",
-            "of which because of it",
-            "number",
-            lambda row, _: row.effect_caused,
-        ),
         Column("antaget", "assumed", "number", lambda row, _: row.assumed),
         Column("lavt skøn", "range from", "number", lambda row, _: row.assumed_range[0]),
         Column("højt skøn", "range to", "number", lambda row, _: row.assumed_range[1]),
         Column("grundlag", "grade", "text", lambda row, lang: GRADES[row.grade][lang]),
         Column("nye sager om året", "new cases a year", "number", lambda row, _: row.cases),
         Column("færre pga. forslaget", "fewer because of it", "number", lambda row, _: row.caused),
+        Column(
+            "virkning pga. forslaget",
+            "effect because of it",
+            "number",
+            lambda row, _: row.effect_caused,
+        ),
     )
     return Table(EFFECTS, columns, compared.break_even if compared else ())
 
