@@ -1,5 +1,7 @@
 """Numbers of what is held true are set by name or pattern, as values or as factors."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -265,8 +267,9 @@ def test_a_number_of_python_is_set_as_it_is_and_told_in_digits(number):
         assert "e" not in line.change
 
 
-def test_a_whole_number_of_numpy_is_a_number():
-    assert [line.change for line in lines_of({"a.b": np.int64(3)})] == ["3"]
+def test_a_whole_number_of_numpy_and_a_fraction_are_numbers():
+    asked = {"a.b": np.int64(3), "c.d": Fraction(1, 3)}
+    assert [line.change for line in lines_of(asked)] == ["3", f"{1 / 3}"]
 
 
 @pytest.mark.parametrize("odd", [float("nan"), float("inf"), True, "1e-05", "6.3e-05", "1.2.3"])

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from pydantic import Field, JsonValue, model_validator
 
-from borgerflow.sim.base.errors import FormError, InputError, is_number, refuse_unless
+from borgerflow.sim.base.errors import FormError, InputError, is_number, is_whole, refuse_unless
 from borgerflow.sim.base.wording import Wording, same
 from borgerflow.sim.params.patches.changes import EXPECTED, PatchLine, change_of
 from borgerflow.sim.params.patches.correlations import is_correlation, pair_of
@@ -133,7 +133,7 @@ def _as_typed(said: object) -> str:
     """Return what is done to a number as it can be typed; a number in digits, all that it has."""
     if not isinstance(said, Real) or isinstance(said, bool) or not math.isfinite(said):
         return str(said)
-    return format(Decimal(str(said)), "f")
+    return str(said) if is_whole(said) else format(Decimal(repr(float(said))), "f")
 
 
 def line_of(name: str, change: str, where: Wording | str) -> PatchLine:
