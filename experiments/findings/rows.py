@@ -18,7 +18,7 @@ from borgerflow.experiments.findings.plain import (
     fields_of,
     plain,
 )
-from borgerflow.sim.base.wording import LANGUAGES, Wording
+from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.params import Estimate
 
 MONTHS_PER_YEAR = 12
@@ -53,11 +53,6 @@ class Interval:
             None if self.low is None else self.low * factor,
             None if self.high is None else self.high * factor,
         )
-
-
-def by_language(words: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
-    """Return the words of each language by name, from pairs of Danish and English."""
-    return {lang: {n: pair[at] for n, pair in words.items()} for at, lang in enumerate(LANGUAGES)}
 
 
 @dataclass(frozen=True)
@@ -223,11 +218,11 @@ class BreakEven:
     """The smallest effect at which one mechanism pays for its proposal.
 
     ``effect`` is None when no effect in ``searched`` suffices; ``net_left`` is then the net
-    at the best effect tried. ``cases`` are new cases a year without the proposal, ``needed``
-    how many fewer it must make them. ``within_weeks`` says that a share is one of the cases
-    that would have ended so soon anyway, not of all. Shares, factors and weeks are those of
-    the citizens it reaches. ``short`` is the nearest effect that does not pay yet, where single
-    lives decide and no effect leaves next to nothing.
+    at the best effect tried. ``cases`` are new cases a year without the proposal. ``effect`` and
+    ``needed``, cases a year, must be aimed at; ``effect_caused`` and ``caused`` come of it because
+    of the proposal. ``within_weeks`` says that a share is one of the cases that would have ended so
+    soon anyway. Shares, factors and weeks are those of the citizens it reaches. ``short`` is the
+    nearest effect that does not pay yet, where single lives decide and none leaves next to nothing.
     """
 
     mechanism: str
@@ -253,6 +248,10 @@ class BreakEven:
     assumed_range: tuple[float | None, float | None]
     grade: str
     stated: bool
+    caused: Interval | None = field(default=None, metadata=called("caused_a_year"))
+    effect_caused: Interval | None = None
+    implementation: float = 1.0  # the share that is carried out
+    deadweight: float = 0.0  # the share of that which would have come anyway
     everybody: bool = True  # it reaches the whole scheme: no target, full reach
     alone: bool = True  # no other mechanism is in force beside it
 
@@ -385,15 +384,9 @@ class Assumption:
     @classmethod
     def of(cls, name: str, estimate: Estimate, label: Wording) -> "Assumption":
         """Return an estimate as a number that the finding rests on."""
+        value, grade, source = estimate.value, estimate.grade, estimate.source
         return cls(
-            name,
-            estimate.value,
-            estimate.grade,
-            estimate.source,
-            estimate.unit,
-            estimate.low,
-            estimate.high,
-            label=label,
+            name, value, grade, source, estimate.unit, estimate.low, estimate.high, None, label
         )
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 
 from borgerflow.experiments.findings.assumptions import MECHANISM_NUMBERS
 from borgerflow.experiments.findings.labels import place_within, scheme_within
-from borgerflow.experiments.findings.rows import by_language
 from borgerflow.experiments.lookup.proposals import day_before, iso, states_its_effect, total_cost
 from borgerflow.experiments.present.grid import table
 from borgerflow.experiments.present.numbers import kroner, number, percent
@@ -14,6 +13,7 @@ from borgerflow.experiments.present.words import (
     ATTRIBUTES,
     GRADES,
     LEVEL_LABELS,
+    by_language,
     references_told,
 )
 from borgerflow.sim.params import ContactMechanism, Estimate, LawPatch, Mechanism, Params, Proposal

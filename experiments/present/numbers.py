@@ -19,6 +19,10 @@ Ends = tuple[float | None, ...]
 MILLION = 1e6
 THOUSAND = 1000
 MINUTE, HOUR = 60, 3600  # seconds
+NET_IS = {
+    "da": ("en udgift på", "en besparelse på"),
+    "en": ("a cost of", "a saving of"),
+}
 FINEST = 6  # decimals of a per cent
 HUNDREDS = -2  # as `round` has it
 MANY = 1000  # counts from here on are told to the nearest ten
@@ -195,14 +199,38 @@ def level(lang: str) -> str:
 
 def net_span(net: "Interval", lang: str) -> str:
     """Return the interval of a net in kroner, in brackets; nothing where there is none."""
-    ends = net_ends(net, lang)
+    ends = saving_or_cost_ends(net, lang)
     if not ends:
         return ""
     return {"da": f" (netto, {ends})", "en": f" (net, {ends})"}[lang]
 
 
+def saving_or_cost_ends(net: "Interval", lang: str) -> str:
+    """Return ``simulation only, 95 %: a saving of 176,000 to 863,000 kr.``; nothing without ends.
+
+    For a sentence, in which a saving is no negative number: the smaller one stands first. What is
+    a cost at both ends needs no word.
+    """
+    if net.low is None or net.high is None or net.low == net.high:
+        return ""
+    cost, saving = NET_IS[lang]
+    to, start = {"da": ("til", "fra"), "en": ("to", "from")}[lang]
+    low, high = (rounded(abs(end), lang) for end in (net.low, net.high))
+    least, most = (round(end / THOUSAND) for end in (net.low, net.high))
+    if least >= 0:
+        told = f"{low} {to} {high} kr."
+    elif most <= 0:
+        told = f"{saving} {high} {to} {low} kr."
+    else:
+        told = f"{start} {saving} {low} kr. {to} {cost} {high} kr."
+    return f"{level(lang)}: {told}"
+
+
 def net_ends(net: "Interval", lang: str) -> str:
-    """Return ``simulation only, 95 %: -863,000 to -176,000 kr.``; nothing without ends."""
+    """Return ``simulation only, 95 %: -863,000 to -176,000 kr.``; nothing without ends.
+
+    For what stands beside a signed amount.
+    """
     if net.low is None or net.high is None or net.low == net.high:
         return ""
     low, high = (rounded(end, lang) for end in (net.low, net.high))

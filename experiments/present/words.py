@@ -1,13 +1,13 @@
 """What things are called: grades, lines, payers, and the words of the report, in two languages."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from borgerflow.experiments.findings.finding import Head
-from borgerflow.experiments.findings.rows import AmountRow, LedgerRow, SummaryRow, by_language
+from borgerflow.experiments.findings.rows import AmountRow, LedgerRow, SummaryRow
 from borgerflow.experiments.findings.table import Column, Unit, Value
-from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.base.wording import LANGUAGES, Wording
 
 Posted = AmountRow | LedgerRow
 REFERENCE = re.compile(r"\b(\d{3}):L(\d+)")  # a source as 000:L206: document and line
@@ -88,6 +88,13 @@ PAYERS = {
     "stat": {"da": "Staten", "en": "State"},
     "a_kasse": {"da": "A-kasser", "en": "Unemployment funds"},
 }
+
+
+def by_language(words: Mapping[str, tuple[str, str]]) -> dict[str, dict[str, str]]:
+    """Return the words of each language by name, from pairs of Danish and English."""
+    return {lang: {n: pair[at] for n, pair in words.items()} for at, lang in enumerate(LANGUAGES)}
+
+
 WORDS = by_language(
     {
         "answer": ("Svaret", "The answer"),

@@ -99,13 +99,15 @@ def test_the_first_sentence_says_what_to_choose_and_what_it_comes_to():
     assert lines()[:2] == [
         "Herning · 3 proposals · 4,000,000 kr. a year · 2019-2020",
         "With the effects as given the best choice within 4,000,000 kr. a year is A + B: they "
-        "cost 3,000,000 kr. in all and together save the municipality 3,800,000 kr. net over two "
-        "years (net, simulation only, 95 %: -4,800,000 to -2,800,000 kr.).",
+        "cost 3,000,000 kr. in all and together are expected to save the municipality 3,800,000 "
+        "kr. net over two years (net, simulation only, 95 %: a saving of 2,800,000 to "
+        "4,800,000 kr.).",
     ]
     assert lines("da")[1] == (
         "Med de forudsatte effekter er det bedste valg inden for 4.000.000 kr. om året A + B: de "
-        "koster 3.000.000 kr. i alt og sparer sammen kommunen 3.800.000 kr. netto over to år "
-        "(netto, simuleringsusikkerhed, 95 pct.: -4.800.000 til -2.800.000 kr.)."
+        "koster 3.000.000 kr. i alt og ventes sammen at spare kommunen 3.800.000 kr. netto over "
+        "to år (netto, simuleringsusikkerhed, 95 pct.: en besparelse på 2.800.000 til "
+        "4.800.000 kr.)."
     )
 
 
@@ -118,8 +120,8 @@ def test_together_is_set_beside_one_by_one():
 
 def test_the_choice_that_was_made_is_told_with_its_cost_and_against_the_budget():
     assert lines()[3] == (
-        "The council's choice (C): it costs 9,000,000 kr. in all and costs the municipality "
-        "5,200,000 kr. net over two years (net, "
+        "The council's choice (C): it costs 9,000,000 kr. in all and is expected to cost the "
+        "municipality 5,200,000 kr. net over two years (net, "
         "simulation only, 95 %: 4,200,000 to 6,200,000 kr.); that is more "
         "than the budget."
     )
@@ -171,7 +173,7 @@ def test_the_table_has_the_chosen_first_with_how_often_they_are():
 def test_a_set_that_was_not_lived_has_a_dash_and_is_told_one_by_one():
     apart = replace(BEST, interaction=None)
     told = lines(sets=(apart,))
-    assert "and one by one save the municipality 4,000,000 kr." in told[1]
+    assert "and one by one are expected to save the municipality 4,000,000 kr." in told[1]
     (row,) = [line for line in told if line.startswith("Best under the budget")]
     assert re.search(r"3,000 +-4,000 +- +- +A \+ B$", row)
 

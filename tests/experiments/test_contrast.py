@@ -4,7 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from borgerflow.experiments.questions.compare.break_even.search import cases_a_year
+from borgerflow.experiments.questions.compare.break_even.counted import cases_a_year
 from borgerflow.experiments.questions.compare.tables.payback import payback, payback_month
 from borgerflow.experiments.questions.compare.tables.rows import (
     cumulative,

@@ -132,7 +132,7 @@ WORDS = [
         "Hver for sig giver forslagene netto en besparelse på 5.000.000 kr., sammen "
         "en besparelse på 6.000.000 kr.: sammen sparer de 1.000.000 kr. mere end hver "
         "for sig (netto, "
-        "simuleringsusikkerhed, 95 pct.: -1.600.000 til -400.000 kr.).",
+        "simuleringsusikkerhed, 95 pct.: en besparelse på 400.000 til 1.600.000 kr.).",
     ),
     (
         told(-2e3),

@@ -141,10 +141,10 @@ def test_the_range_of_the_own_numbers_stands_before_what_chance_does():
         "with its own numbers at their best and at their worst, from a saving of 2,200,000 kr. to "
         "a cost of 800,000 kr. It loses at the low effect and gains at the assumed and the high"
     )
-    assert chance.startswith(", 95 %: -700,000 to -300,000 kr.; ")
+    assert chance.startswith(", 95 %: a saving of 300,000 to 700,000 kr.; ")
     danish = net_sentence(finding(assumption_range=SPAN), "da")
     assert "fra en besparelse på 2.200.000 kr. til en udgift på 800.000 kr. " in danish
-    assert "Simuleringsusikkerhed, 95 pct.: -700.000 til -300.000 kr.; " in danish
+    assert "Simuleringsusikkerhed, 95 pct.: en besparelse på 300.000 til 700.000 kr.; " in danish
 
 
 def test_a_loss_is_told_by_the_effects_at_which_it_is_one():

@@ -5,7 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from borgerflow.experiments.findings.rows import Assumption, Interval, Payback
+from borgerflow.experiments.findings.rows import (
+    Assumption,
+    AssumptionRange,
+    DrawnRange,
+    Interval,
+    Payback,
+)
 from borgerflow.experiments.questions.breakeven.each_proposal import (
     HEADS,
     reasons,
@@ -25,11 +31,13 @@ SOME = Payback("2020-02", "2020-02", None, {2019: 0.0, 2020: 0.5})
 SOURCE = Assumption("herning-syg02.turned_away.effect", 0.02, "assumed", "no study.", "share")
 
 
-def answer(lang="en", later=None, assumptions=(), payback=None, net=None, **changes):
+def answer(lang="en", later=None, assumptions=(), payback=None, net=None, drawn=None, **changes):
     """Return the whole answer when the break-even effect has these fields."""
     more = {} if payback is None else {"payback": payback}
     if net is not None:
         more["net_by_payer"] = {"kommune": net, "stat": net, "a_kasse": net}
+    if drawn is not None:
+        more["assumption_range"] = AssumptionRange(-1e6, 4e5, 3, None, None, drawn)
     made = finding(break_even=(break_even(**changes),), assumptions=assumptions, **more)
     return replace(answered(made, later, FM), seconds=4.2)
 
@@ -101,21 +109,29 @@ def test_more_than_is_held_possible_is_said():
 
 def test_a_stated_effect_is_answered_with_the_month():
     assert line(stated=True) == (
-        "With the numbers as assumed it pays back in May 2020 (simulation only, 95 %: "
-        "March 2020 to beyond the horizon); by the end of 2020 it has paid back in 17 of 20 "
+        "With the numbers as assumed it is expected to pay back in May 2020 (simulation only, 95 "
+        "%: March 2020 to beyond the horizon); by the end of 2020 it has paid back in 17 of 20 "
         "replications."
     )
     assert line("da", stated=True) == (
-        "Med tallene som antaget er forslaget tjent hjem i maj 2020 (simuleringsusikkerhed, 95 "
-        "pct.: marts 2020 til efter perioden); ved udgangen af 2020 er det tjent hjem i 17 af 20 "
-        "simuleringer."
+        "Med tallene som antaget ventes forslaget tjent hjem i maj 2020 (simuleringsusikkerhed, "
+        "95 pct.: marts 2020 til efter perioden); ved udgangen af 2020 er det tjent hjem i 17 af "
+        "20 simuleringer."
     )
+
+
+def test_a_month_of_payback_is_expected_and_the_chance_of_a_loss_stands_with_it():
+    drawn = DrawnRange(16, Interval(-4e5, -9e5, 2e5), Interval(0.41, 0.3, 0.5), 1e5)
+    told = {lang: line(lang, stated=True, drawn=drawn) for lang in ("da", "en")}
+    assert told["en"].endswith("in 17 of 20 replications; the chance of a loss is 59 %.")
+    assert told["da"].endswith("; sandsynligheden for en merudgift er 59 pct.")
 
 
 def test_the_last_month_of_payback_is_told_where_it_lies_within_the_horizon():
     known = Payback("2020-05", "2020-03", "2020-09", {2019: 0.0, 2020: 1.0})
     assert line(stated=True, payback=known) == (
-        "With the numbers as assumed it pays back in May 2020 (simulation only, 95 %: "
+        "With the numbers as assumed it is expected to pay back in May 2020 (simulation only, "
+        "95 %: "
         "March 2020 to September 2020)."
     )
 
@@ -198,11 +214,12 @@ def test_two_replications_have_no_median_and_both_months_are_told():
     two = replace(answer(stated=True, payback=found).compared, replications=2)
     english, danish = (answered(two, None, FM).text(lang).splitlines()[1] for lang in ("en", "da"))
     assert english == (
-        "With the numbers as assumed it pays back in March 2020 in one, November 2020 in the other."
+        "With the numbers as assumed it is expected to pay back in March 2020 in one, November "
+        "2020 in the other."
     )
     assert danish == (
-        "Med tallene som antaget er forslaget tjent hjem i marts 2020 i den ene, november 2020 i "
-        "den anden."
+        "Med tallene som antaget ventes forslaget tjent hjem i marts 2020 i den ene, november 2020 "
+        "i den anden."
     )
     assert "in all 2 replications (March 2020 in one, November 2020 in the other)" in two.text("en")
 

@@ -70,10 +70,10 @@ def test_the_answer_stands_first_in_english():
         "are refused at intake (2.5 %, simulation only, 95 %: 2.0-3.1)."
     )
     assert fourth == (
-        "With 2.0 % of the new cases refused at intake (assumed) it saves the municipality "
-        "500,000 kr. net over two years. Simulation only, 95 %: -700,000 to -300,000 kr.; "
-        "with the numbers as assumed it has paid back by the end of 2020 in 17 of 20 "
-        "replications (at least half of the 20 by May 2020)."
+        "With 2.0 % of the new cases refused at intake (assumed) it is expected to save the "
+        "municipality 500,000 kr. net over two years. Simulation only, 95 %: a saving of 300,000 "
+        "to 700,000 kr.; with the numbers as assumed it has paid back by the end of 2020 in 17 "
+        "of 20 replications (at least half of the 20 by May 2020)."
     )
 
 
@@ -84,16 +84,16 @@ def test_the_answer_stands_first_in_danish():
         "visitationen (2,5 pct., simuleringsusikkerhed, 95 pct.: 2,0-3,1)."
     )
     assert lines[3].startswith(
-        "Med 2,0 pct. af de nye sager afvist ved visitationen (antaget) sparer det kommunen "
-        "500.000 kr. netto over to år"
+        "Med 2,0 pct. af de nye sager afvist ved visitationen (antaget) ventes det at spare "
+        "kommunen 500.000 kr. netto over to år"
     )
 
 
 def test_a_cost_is_a_cost():
     net = yearly(100_000.0, 200_000.0)
     dear = finding(net_by_payer={"kommune": net, "stat": net, "a_kasse": net})
-    assert "it costs the municipality 300,000 kr. net" in dear.text("en")
-    assert "koster det kommunen 300.000 kr. netto" in dear.text("da")
+    assert "it is expected to cost the municipality 300,000 kr. net" in dear.text("en")
+    assert "ventes det at koste kommunen 300.000 kr. netto" in dear.text("da")
 
 
 def test_the_table_prints_its_unit_its_prices_and_its_sign():
@@ -215,8 +215,61 @@ def test_where_own_numbers_are_drawn_the_chance_of_payback_is_theirs_as_that_of_
         "(as assumed: in 17 of 20 replications, at least half of the 20 by May 2020)" in said["en"]
     )
     assert "tjent hjem ved udgangen af 2020, er 70 pct. med forslagets egne tal" in said["da"]
-    assert "70 pct." in compare_page(unsure, "da").sections[0].lead
     assert not any("85" in each for each in said.values())
+
+
+def lead_of(lang, **changes):
+    return compare_page(finding(**changes), lang).sections[0].lead
+
+
+def test_a_report_leads_with_what_is_expected_and_the_chance_of_a_loss():
+    drawn = DrawnRange(16, Interval(-4e5, -9e5, 2e5), Interval(0.7, 0.5, 0.9), 1e5)
+    unsure = {"assumption_range": AssumptionRange(-1e6, 4e5, 3, None, None, drawn)}
+    assert lead_of("da", **unsure) == (
+        "Forslaget ventes at spare kommunen 500.000 kr. netto over to år med tallene som antaget; "
+        "sandsynligheden for en merudgift er 30 pct."
+    )
+    assert lead_of("en", **unsure) == (
+        "The proposal is expected to save the municipality 500,000 kr. net over two years with the "
+        "numbers as assumed; the chance of a loss is 30 %."
+    )
+
+
+def test_a_report_without_draws_leads_with_what_is_expected_and_in_how_many_it_pays_back():
+    both = {"proposals": finding().proposals * 2, "replications": 20}
+    dear = yearly(100_000.0, 200_000.0)
+    costs = {"net_by_payer": {"kommune": dear, "stat": dear, "a_kasse": dear}}
+    assert lead_of("en", **both).startswith(
+        "The proposals are expected to save the municipality 500,000 kr. net over two years; with "
+        "the numbers as assumed it has paid back by the end of 2020 in 17 of 20"
+    )
+    assert lead_of("da", **both).startswith("Forslagene ventes at spare kommunen 500.000 kr.")
+    assert lead_of("en", **costs).startswith(
+        "The proposal is expected to cost the municipality 300"
+    )
+    assert lead_of("da", **costs).startswith("Forslaget ventes at koste kommunen 300.000 kr.")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "english", "danish"),
+    [
+        (-7e5, -3e5, "a saving of 300,000 to 700,000 kr.", "en besparelse på 300.000 til 700.000"),
+        (3e5, 7e5, "300,000 to 700,000 kr.", "300.000 til 700.000 kr."),
+        (
+            -3e5,
+            7e5,
+            "from a saving of 300,000 kr. to a cost of 700,000 kr.",
+            "fra en besparelse på 300.000 kr. til en udgift på 700.000 kr.",
+        ),
+        (-7e5, 400.0, "a saving of 0 to 700,000 kr.", "en besparelse på 0 til 700.000 kr."),
+    ],
+    ids=["saves", "costs", "either", "saves or nothing"],
+)
+def test_an_interval_of_savings_is_told_as_savings(low, high, english, danish):
+    net = Interval((low + high) / 2, low, high)
+    assert numbers.saving_or_cost_ends(net, "en") == f"simulation only, 95 %: {english}"
+    assert f"95 pct.: {danish}" in numbers.saving_or_cost_ends(net, "da")
+    assert numbers.saving_or_cost_ends(Interval(low), "en") == ""
 
 
 def test_what_costs_nothing_and_saves_nothing_is_said_to_have_nothing_to_pay_back():
@@ -360,7 +413,7 @@ def test_other_effects_in_force_are_told():
     beside = break_even(alone=False)
     assert break_even_sentence(beside, "en").endswith(", with the other effects as assumed.")
     text = finding(break_even=(beside,)).text("en")
-    assert "refused at intake (assumed) and the others as assumed it saves" in text
+    assert "refused at intake (assumed) and the others as assumed it is" in text
 
 
 def test_a_scheme_is_called_what_people_call_it():

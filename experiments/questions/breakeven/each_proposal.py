@@ -12,7 +12,12 @@ from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import law_lines, set_lines
 from borgerflow.experiments.questions.breakeven.finding import NO_EFFECT
-from borgerflow.experiments.questions.compare.break_even.text import bare_range, between, one, sized
+from borgerflow.experiments.questions.compare.break_even.sizes_text import (
+    bare_range,
+    between,
+    one,
+    sized,
+)
 from borgerflow.sim.base.wording import sentence
 from borgerflow.sim.params import Params
 from borgerflow.sim.params.law.looked_up import looked_up_of
@@ -31,8 +36,10 @@ HEADS = {
     "en": ("no.", "cost", "net (95 %)", "needs", "of what", "set to (range)", "answer"),
 }
 UNIT = {
-    "da": "1.000 kr. over perioden, + udgift, - besparelse; interval: simuleringsusikkerhed",
-    "en": "DKK 1,000 over the horizon, + expense, - saving; interval: simulation only",
+    "da": "1.000 kr. over perioden, + udgift, - besparelse; interval: simuleringsusikkerhed; "
+    "nødvendig effekt: som i skemaet, før det, der ikke gennemføres eller var kommet alligevel",
+    "en": "DKK 1,000 over the horizon, + expense, - saving; interval: simulation only; "
+    "needs: as in the form, before what is not carried out or would have come anyway",
 }
 RIGHT = (1,)
 ANSWERS = {

@@ -25,7 +25,8 @@ def _reading(row: BreakEven, lang: str) -> str:
 def effects_table(finding: BreakEvenFinding) -> Table:
     """Return the effect at break-even of each reading, in its own unit; none where none suffices.
 
-    A share is of one, as in the file of the proposal.
+    A share is of one, as in the file of the proposal. What is needed is as the form states it; of
+    that, less is carried out, or some would have come anyway, and the rest can be counted.
     """
     compared = finding.compared
     labels = {} if compared is None else {a.name: a.label for a in compared.assumptions}
@@ -44,6 +45,13 @@ def effects_table(finding: BreakEvenFinding) -> Table:
         Column("højt skøn", "range to", "number", lambda row, _: row.assumed_range[1]),
         Column("grundlag", "grade", "text", lambda row, lang: GRADES[row.grade][lang]),
         Column("nye sager om året", "new cases a year", "number", lambda row, _: row.cases),
+        Column("færre pga. forslaget", "fewer because of it", "number", lambda row, _: row.caused),
+        Column(
+            "virkning pga. forslaget",
+            "effect because of it",
+            "number",
+            lambda row, _: row.effect_caused,
+        ),
     )
     return Table(EFFECTS, columns, compared.break_even if compared else ())
 

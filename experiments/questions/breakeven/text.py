@@ -24,6 +24,7 @@ from borgerflow.experiments.questions.breakeven.finding import (
     place_in_range,
     source_of,
 )
+from borgerflow.experiments.questions.compare.break_even.needed_text import others_as_assumed
 from borgerflow.experiments.questions.compare.break_even.shares_text import shares_sentences
 from borgerflow.experiments.questions.compare.break_even.text import (
     effect_told,
@@ -38,7 +39,7 @@ from borgerflow.experiments.questions.compare.own_numbers.payback_words import (
     one_and_other,
     paid_back_in,
 )
-from borgerflow.experiments.questions.compare.own_numbers.sure_words import sure_lines
+from borgerflow.experiments.questions.compare.own_numbers.sure_words import loss_beside, sure_lines
 from borgerflow.experiments.questions.compare.tables.guard import excess_words, idle_words
 from borgerflow.experiments.questions.compare.text import (
     NET,
@@ -131,10 +132,10 @@ def _verdict(finding: BreakEvenFinding, compared: Finding, lang: str) -> str:
             compared.payback, compared.replications, lang
         )
         told = {
-            "da": f"Med tallene som antaget er forslaget tjent hjem i {month}",
-            "en": f"With the numbers as assumed it pays back in {month}",
+            "da": f"Med tallene som antaget ventes forslaget tjent hjem i {month}",
+            "en": f"With the numbers as assumed it is expected to pay back in {month}",
         }[lang]
-        return sentence(told + _in_how_many(compared, lang))
+        return sentence(told + _in_how_many(compared, lang) + loss_beside(compared, lang))
     if finding.verdict == "pays_back_in_some":
         return _in_some(compared, lang)
     if finding.verdict == "does_not_pay_back":
@@ -198,7 +199,7 @@ def _not_by(compared: Finding, lang: str) -> str:
 def _needs(compared: Finding, main: BreakEven, lang: str) -> str:
     """Return the effect it needs beside those held possible, in one plain sentence."""
     named = _labelled(compared, main, lang)
-    needed = f"{effect_told(named, lang)}{_others(main, lang)}"
+    needed = f"{effect_told(named, lang)}{others_as_assumed(main, lang)}"
     needs = {"da": f"Nødvendig effekt: {needed}", "en": f"Effect needed: {needed}"}[lang]
     span = range_told(named, lang)
     if span is None:
@@ -209,16 +210,6 @@ def _needs(compared: Finding, main: BreakEven, lang: str) -> str:
     return sentence(f"{needs}; {held} ({_why(compared, main, lang)}){verdict}")
 
 
-def _others(main: BreakEven, lang: str) -> str:
-    """Return that the other effects are as assumed, if there are any."""
-    if main.alone:
-        return ""
-    return {
-        "da": ", når de øvrige effekter er som antaget",
-        "en": ", with the other effects as assumed",
-    }[lang]
-
-
 def _why(compared: Finding, main: BreakEven, lang: str) -> str:
     """Return the grade of the range, and its source in the words of the params."""
     source = source_of(compared, main)
@@ -227,7 +218,7 @@ def _why(compared: Finding, main: BreakEven, lang: str) -> str:
 
 
 def _without(main: BreakEven, lang: str) -> str:
-    others = _others(main, lang)
+    others = others_as_assumed(main, lang)
     return sentence(
         {
             "da": f"Forslaget er tjent hjem også helt uden effekt{others}",

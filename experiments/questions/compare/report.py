@@ -11,6 +11,7 @@ from borgerflow.experiments.questions.compare import text
 from borgerflow.experiments.questions.compare.chart.told import pictures
 from borgerflow.experiments.questions.compare.finding import Finding
 from borgerflow.experiments.questions.compare.own_numbers.payback_words import payback_words
+from borgerflow.experiments.questions.compare.own_numbers.sure_words import loss_beside
 from borgerflow.experiments.questions.compare.tables import declared as tables
 from borgerflow.experiments.questions.compare.tables.finance import (
     grant_sentences,
@@ -44,19 +45,27 @@ def compare_page(finding: Finding, lang: str) -> Page:
 
 
 def lead(finding: Finding, lang: str) -> str:
-    """Return the answer in one sentence: what it costs or saves, and how likely it pays back."""
+    """Return the answer in one sentence: what it is expected to come to, and how likely it loses.
+
+    Where no own numbers are drawn it is told in how many replications it has paid back.
+    """
     total = finding.net_municipal.total
     amount = numbers.kroner(abs(total.mean), lang)
-    verb = {"da": ("koster", "sparer"), "en": ("costs", "saves")}[lang][total.mean < 0]
+    verb, over = text.COSTS_OR_SAVES[lang][total.mean < 0], length(finding, lang)
     many = len(finding.proposals) > 1
-    who = {"da": ("Forslaget", "Forslagene"), "en": ("The proposal", "The proposals")}[lang][many]
-    if many and lang == "en":
-        verb = verb.removesuffix("s")
+    who = {
+        "da": ("Forslaget ventes", "Forslagene ventes"),
+        "en": ("The proposal is expected", "The proposals are expected"),
+    }[lang][many]
     done = {
-        "da": f"{who} {verb} kommunen {amount} netto over {length(finding, lang)}",
-        "en": f"{who} {verb} the municipality {amount} net over {length(finding, lang)}",
+        "da": f"{who} at {verb} kommunen {amount} netto over {over}",
+        "en": f"{who} to {verb} the municipality {amount} net over {over}",
     }[lang]
-    return sentence(f"{done}; {payback_words(finding, lang)}")
+    loss = loss_beside(finding, lang)
+    if not loss:
+        return sentence(f"{done}; {payback_words(finding, lang)}")
+    as_assumed = {"da": " med tallene som antaget", "en": " with the numbers as assumed"}[lang]
+    return sentence(f"{done}{as_assumed}{loss}")
 
 
 def surety(finding: Finding, lang: str) -> list[str]:

@@ -76,6 +76,7 @@ PRICED = {
     ),
 }
 NET = Wording("kommunens netto", "the municipality's net")
+COSTS_OR_SAVES = {"da": ("koste", "spare"), "en": ("cost", "save")}
 SCHEMES_TOLD = 6
 PAIR = 2
 
@@ -238,17 +239,17 @@ def _stated_sentence(finding: Finding, lang: str) -> str:
 
 
 def net_sentence(finding: Finding, lang: str) -> str:
-    """Return what the effect as given costs or saves, and how far that may be off.
+    """Return what the effect as given is expected to cost or save, and how far that may be off.
 
     Where own numbers are drawn, the range that they give is `sure_lines`'.
     """
     total = finding.net_municipal.total
     over = length(finding, lang)
     amount = numbers.kroner(abs(total.mean), lang)
-    verb = {"da": ("koster", "sparer"), "en": ("costs", "saves")}[lang][total.mean < 0]
+    verb = COSTS_OR_SAVES[lang][total.mean < 0]
     done = {
-        "da": f"{verb} det kommunen {amount} netto over {over}",
-        "en": f"it {verb} the municipality {amount} net over {over}",
+        "da": f"ventes det at {verb} kommunen {amount} netto over {over}",
+        "en": f"it is expected to {verb} the municipality {amount} net over {over}",
     }[lang]
     ends = range_told(finding, lang) if drawn_of(finding) is None else ""
     told = f"{_with_effect(finding, lang)} {done}{ends}"
@@ -313,7 +314,7 @@ def levels_sentence(finding: Finding, lang: str) -> list[str]:
 
 def chance_sentence(finding: Finding, lang: str) -> str:
     """Return how far chance alone moves the net, and how likely it has paid back."""
-    ends = numbers.net_ends(finding.net_municipal.total, lang)
+    ends = numbers.saving_or_cost_ends(finding.net_municipal.total, lang)
     paid = payback_words(finding, lang)
     told = f"{ends}; {paid}" if ends else paid
     return f"{told[0].upper()}{told[1:]}{'' if told.endswith('.') else '.'}"

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from borgerflow.experiments.findings.rows import by_language
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present import sections as shared
 from borgerflow.experiments.present.page import Figure, Page, PageTable, Section
 from borgerflow.experiments.present.tables import sheet
-from borgerflow.experiments.present.words import WORDS, notice
+from borgerflow.experiments.present.words import WORDS, by_language, notice
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import ContactsFinding
 from borgerflow.experiments.questions.contacts.shown.accounts import setting_frames_table

@@ -213,14 +213,16 @@ def _result(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
     over = length(finding, lang)
     several, saves = len(row.proposals) > 1, row.net.mean < 0
     if lang == "da":
-        who, verb = "de" if several else "det", "sparer" if saves else "koster"
+        who, verb = "de" if several else "det", "spare" if saves else "koste"
         how = (" sammen" if row.interaction else " hver for sig") if several else ""
-        text = f"{who} koster {cost} i alt og {verb}{how} kommunen {net} netto over {over}"
+        done = f"ventes{how} at {verb}"
+        text = f"{who} koster {cost} i alt og {done} kommunen {net} netto over {over}"
     else:
         s = "" if several else "s"
-        who, verb = "they" if several else "it", f"{'save' if saves else 'cost'}{s}"
+        who, verb = "they" if several else "it", "save" if saves else "cost"
         how = ("together " if row.interaction else "one by one ") if several else ""
-        text = f"{who} cost{s} {cost} in all and {how}{verb} the municipality {net} net over {over}"
+        done = f"{how}{'are' if several else 'is'} expected to {verb}"
+        text = f"{who} cost{s} {cost} in all and {done} the municipality {net} net over {over}"
     return text + numbers.net_span(row.net, lang)
 
 

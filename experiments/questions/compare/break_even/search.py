@@ -12,22 +12,27 @@ from typing import Any, TypeVar
 import numpy as np
 
 from borgerflow.experiments.findings.question import BRANCH, LOTTERY, Estimator
-from borgerflow.experiments.findings.rows import BreakEven, BreakEvenShare, Interval
+from borgerflow.experiments.findings.rows import BreakEven, BreakEvenShare
+from borgerflow.experiments.questions.compare.break_even.counted import (
+    cases_a_year,
+    effect_seen,
+    scaled_to,
+)
 from borgerflow.experiments.runs.comparison import Comparison, cases_of
 from borgerflow.experiments.runs.estimators.blocks import Reached
 from borgerflow.experiments.runs.estimators.lotteries import difference_between
 from borgerflow.experiments.runs.estimators.pairs import Pair, RunSettings, run_change
 from borgerflow.experiments.runs.estimators.root_search import NARROW, Range, Root, smallest_effect
-from borgerflow.experiments.runs.money import Axes, money_of, own_net
+from borgerflow.experiments.runs.money import money_of, own_net
 from borgerflow.experiments.runs.pool import WorkerPool
 from borgerflow.experiments.runs.validate import has_effect, is_alone, main_mechanism, replaced
 from borgerflow.sim.base.arrays import Counts, Floats
-from borgerflow.sim.base.clock import parts_of_years
 from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.engines.branches.carried import for_everybody
 from borgerflow.sim.engines.reach import Difference
 from borgerflow.sim.measures.account import INVESTMENT, Account
 from borgerflow.sim.params import Mechanism, Proposal
+from borgerflow.sim.world.municipality import value_of
 from borgerflow.sim.world.proposals.durations import HIGHEST, LOWEST, Stay
 from borgerflow.sim.world.proposals.mechanisms import delivered_share
 from borgerflow.sim.world.world import World
@@ -345,10 +350,11 @@ def _break_even(search: Search, reading: EffectReading, root: Root, span: Range)
     (proposal, mechanism), axes = reading.main, search.comparison.axes
     within = mechanism.would_leave_within_weeks
     cases = cases_a_year([pair.cases for pair in search.pairs], axes, proposal)
-    needed = None
+    caused = needed = None
     if mechanism.kind == "inflow" and root.effect is not None:
         left = cases_a_year(reading.cases[root.effect.mean], axes, proposal)
-        needed = scaled_to(root.effect, (cases - left) / (delivered_share(mechanism) or 1.0))
+        caused = scaled_to(root.effect, cases - left)
+        needed = caused.scaled(1 / (delivered_share(mechanism) or 1.0))
     return BreakEven(
         mechanism=f"{proposal.id}.{mechanism.name}",
         kind=mechanism.kind,
@@ -365,6 +371,10 @@ def _break_even(search: Search, reading: EffectReading, root: Root, span: Range)
         short=root.short,
         cases=cases,
         needed=needed,
+        caused=caused,
+        effect_caused=root.effect and effect_seen(search.world, mechanism, root.effect),
+        implementation=value_of(mechanism.implementation, 1.0),
+        deadweight=value_of(mechanism.deadweight, 0.0),
         within_weeks=None if within is None else within.value,
         assumed=mechanism.effect.value,
         assumed_range=(mechanism.effect.low, mechanism.effect.high),
@@ -380,20 +390,3 @@ def ways_out(mechanism: Mechanism) -> tuple[str, ...]:
     if mechanism.kind == "review":
         return str(mechanism.away_from), str(mechanism.towards)
     return mechanism.exits
-
-
-def scaled_to(effect: Interval, count: float) -> Interval:
-    """Return an interval of the effect's shape around a count."""
-    return effect.scaled(count / effect.mean) if effect.mean else Interval(count)
-
-
-def cases_a_year(counts: Sequence[Counts], axes: Axes, proposal: Proposal) -> float:
-    """Return new cases a year, over the years of the horizon the proposal is in force."""
-    parts = parts_of_years(axes.start_day, axes.end_day)
-    active = {
-        place: parts[year]
-        for place, year in enumerate(axes.years)
-        if axes.days_of(year)[0] < proposal.until and proposal.start < axes.days_of(year)[1]
-    }
-    found = [sum(count[place] for place in active) for count in counts]
-    return float(np.mean(found)) / sum(active.values()) if active else 0.0

@@ -12,8 +12,7 @@ FIRST_TOLD = 2
 
 def cost_or_saving(net: float, lang: str) -> str:
     """Return a net as ``a saving of 2,200,000 kr.``."""
-    words = {"da": ("en udgift på", "en besparelse på"), "en": ("a cost of", "a saving of")}
-    return f"{words[lang][net < 0]} {numbers.kroner(abs(net), lang)}"
+    return f"{numbers.NET_IS[lang][net < 0]} {numbers.kroner(abs(net), lang)}"
 
 
 def between(drawn: DrawnRange, lang: str) -> str:
@@ -71,6 +70,18 @@ def _in_one_municipality(drawn: DrawnRange, lang: str) -> str:
     return {
         "da": f"; den enkelte kommune kan tilfældigt ligge op til {half} derfra (95 pct.)",
         "en": f"; one municipality may by chance lie up to {half} from that (95 %)",
+    }[lang]
+
+
+def loss_beside(finding: Finding, lang: str) -> str:
+    """Return the chance of a loss, to follow what is expected; nothing where none is drawn."""
+    drawn = drawn_of(finding)
+    if drawn is None:
+        return ""
+    loss = chance_of_loss(drawn, lang)
+    return {
+        "da": f"; sandsynligheden for en merudgift er {loss}",
+        "en": f"; the chance of a loss is {loss}",
     }[lang]
 
 

@@ -16,11 +16,9 @@ from borgerflow.experiments.present.text import (
     under_lines,
     warning_lines,
 )
-from borgerflow.experiments.questions.compare.break_even.text import (
-    NO_CHANGE,
-    among_those_reached,
-    break_even_sentence,
-)
+from borgerflow.experiments.questions.compare.break_even.bases_text import among_those_reached
+from borgerflow.experiments.questions.compare.break_even.needed_text import NO_CHANGE
+from borgerflow.experiments.questions.compare.break_even.text import break_even_sentence
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import (
