@@ -19,7 +19,8 @@ from borgerflow.sim.base.clock import (
     month_index_of,
     parts_of_years,
 )
-from borgerflow.sim.measures.account import Account, price_index_of
+from borgerflow.sim.measures.account import Account
+from borgerflow.sim.measures.invested import price_index_of
 from borgerflow.sim.settlement.rulebook import PAYERS
 
 NO_SCHEME = ""

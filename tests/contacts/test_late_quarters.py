@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from borgerflow import contacts
-from borgerflow.experiments.findings.rows import Interval, PostsForLaw
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.contacts.asked.contact_law import rules_on
 from borgerflow.experiments.questions.contacts.asked.question import ContactsQuestion
 from borgerflow.experiments.questions.contacts.asked.studies import options_in, study_of
@@ -25,6 +25,7 @@ from borgerflow.experiments.questions.contacts.simulation.quarters.lateness impo
     mean_days_late,
     share_late,
 )
+from borgerflow.experiments.runs.capacity.posts_for_law import PostsForLaw
 from borgerflow.sim.base.clock import FAR, month_index_of, next_working_days, parse_day
 from borgerflow.sim.params import load
 from borgerflow.sim.records.history import OUTCOMES, ContactArrays

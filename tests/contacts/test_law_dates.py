@@ -9,8 +9,9 @@ from borgerflow.experiments.findings.plain import fields_of
 from borgerflow.experiments.findings.rows import BreakEven, DrawnRange, Interval
 from borgerflow.experiments.questions.contacts import tables
 from borgerflow.experiments.questions.contacts.finding import SLIP, Service, SettingRow, keeps_fewer
+from borgerflow.experiments.questions.contacts.shown.pays_text import pays_if
 from borgerflow.experiments.questions.contacts.shown.sure_text import sure_lines, verdict
-from borgerflow.experiments.questions.contacts.shown.text import _at_effects, _pays_if
+from borgerflow.experiments.questions.contacts.shown.text import _at_effects
 from borgerflow.experiments.questions.contacts.targeting.mix_text import _together
 from borgerflow.experiments.questions.contacts.targeting.text import _chosen
 from borgerflow.sim.base.wording import Wording
@@ -108,7 +109,7 @@ def test_every_sentence_that_judges_a_setting_says_it(lang):
     finding = finding_of(row)
     law = {"en": "the law's dates", "da": "lovens frister"}[lang]
     less = {"en": "kept less often", "da": "overholdes sjældnere"}[lang]
-    judged = [*sure_lines(finding, row, lang), _pays_if(finding, row, lang)]
+    judged = [*sure_lines(finding, row, lang), pays_if(finding, row, lang)]
     judged += _at_effects(finding, row, lang)
     mix = SimpleNamespace(beyond=None)
     judged.append(_together(finding, row, mix, lang))

@@ -16,7 +16,8 @@ from borgerflow.experiments.runs.notices import (
     world_notices,
 )
 from borgerflow.sim.base.clock import parse_day
-from borgerflow.sim.measures.account import investment, reckoner_of
+from borgerflow.sim.measures.account import reckoner_of
+from borgerflow.sim.measures.invested import investment
 from borgerflow.sim.params import load
 from borgerflow.sim.params.model import Calibration
 from borgerflow.sim.params.reading.forms import Label

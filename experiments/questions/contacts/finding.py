@@ -24,12 +24,12 @@ from borgerflow.experiments.findings.rows import (
     BreakEven,
     DrawnRange,
     Interval,
-    PostsForLaw,
 )
 from borgerflow.experiments.questions.contacts.asked.question import Staffing
 from borgerflow.experiments.questions.contacts.asked.sizes import caseload_label
 from borgerflow.experiments.questions.contacts.targeting.mix_rows import GroupKind, Mix
 from borgerflow.experiments.runs.accounts.rows import SettingAccount, SettingFrames
+from borgerflow.experiments.runs.capacity.posts_for_law import PostsForLaw
 from borgerflow.sim.base.wording import Wording
 
 CONTACTS_SCHEMA = "borgerflow/contacts/1"

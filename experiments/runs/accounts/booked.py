@@ -27,10 +27,9 @@ from borgerflow.sim.base.wording import Wording
 from borgerflow.sim.measures.account import (
     INVESTMENT,
     KINDS,
-    investment,
     month_borders,
-    price_index_of,
 )
+from borgerflow.sim.measures.invested import investment, price_index_of
 from borgerflow.sim.params import Proposal
 from borgerflow.sim.params.law.accounts import BOUGHT, FRAMES, STAFF, ChartOfAccounts, Posting
 from borgerflow.sim.settlement.rulebook import PAYERS, STAT

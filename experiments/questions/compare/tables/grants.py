@@ -15,7 +15,7 @@ from borgerflow.experiments.questions.compare.tables.grant_rows import (
 )
 from borgerflow.experiments.runs.comparison import Comparison
 from borgerflow.sim.law import grants as rules
-from borgerflow.sim.measures.account import price_index_of
+from borgerflow.sim.measures.invested import price_index_of
 from borgerflow.sim.params.law.accounts import LANDSDEL, SERVICE
 from borgerflow.sim.params.law.equalisation import CALLED, Equalisation
 from borgerflow.sim.params.patches.law import ACCOUNTS

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from borgerflow.experiments.findings.rows import PostsForLaw
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.numbers import amount, amount_span
 from borgerflow.experiments.questions.contacts.finding import (
@@ -14,6 +13,7 @@ from borgerflow.experiments.questions.contacts.finding import (
 from borgerflow.experiments.questions.contacts.simulation.staff_for_deadlines import (
     WANTED,
 )
+from borgerflow.experiments.runs.capacity.posts_for_law import PostsForLaw
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.sim.base.wording import Wording, sentence
 

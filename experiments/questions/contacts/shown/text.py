@@ -1,10 +1,5 @@
 """An answer about contacts in words: what is best, what it takes, and what is not sure."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-from borgerflow.experiments.findings.labels import in_a_sentence
-from borgerflow.experiments.findings.rows import BreakEven
 from borgerflow.experiments.findings.table import Table
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.numbers import amount
@@ -16,11 +11,7 @@ from borgerflow.experiments.present.text import (
     under_lines,
     warning_lines,
 )
-from borgerflow.experiments.questions.compare.break_even.bases_text import among_those_reached
-from borgerflow.experiments.questions.compare.break_even.needed_text import NO_CHANGE
-from borgerflow.experiments.questions.compare.break_even.text import break_even_sentence
 from borgerflow.experiments.questions.contacts import tables
-from borgerflow.experiments.questions.contacts.asked.sizes import plain_number
 from borgerflow.experiments.questions.contacts.finding import (
     AS_NOW,
     ContactsFinding,
@@ -29,8 +20,9 @@ from borgerflow.experiments.questions.contacts.finding import (
 )
 from borgerflow.experiments.questions.contacts.shown.accounts import setting_frames
 from borgerflow.experiments.questions.contacts.shown.lateness import UNSEEN, cut_lines, short_table
-from borgerflow.experiments.questions.contacts.shown.law_dates import and_slips, named_with_slip
+from borgerflow.experiments.questions.contacts.shown.law_dates import named_with_slip
 from borgerflow.experiments.questions.contacts.shown.law_text import dropped_lines, of_law
+from borgerflow.experiments.questions.contacts.shown.pays_text import enumerated, named, pays_if
 from borgerflow.experiments.questions.contacts.shown.quarters import quarter_lines
 from borgerflow.experiments.questions.contacts.shown.sure_text import sure_lines, verdict
 from borgerflow.experiments.questions.contacts.targeting.mix_tables import mix_tables
@@ -90,14 +82,14 @@ def answer(finding: ContactsFinding, lang: str) -> list[str]:
 def _settings(finding: ContactsFinding, lang: str) -> list[str]:
     """Return the effect at break-even, then what the model says; of posts alone it says little."""
     if finding.posts_alone:
-        asked = [_pays_if(finding, row, lang) for row in finding.rows]
+        asked = [pays_if(finding, row, lang) for row in finding.rows]
         known = [_known_of_posts(finding, row, lang) for row in finding.rows]
         cuts = cut_lines(finding, lang)
         sure = [each for row in finding.rows for each in _at_effects(finding, row, lang)]
         told = (*filter(None, asked), *known, *sure, *_sanctions(finding, lang))
         return [*cuts, _unknown(lang), *told]
     unknown = [_unknown(lang)] if finding.staffing == "named" else []
-    first = [*unknown, *filter(None, [_pays_if(finding, finding.leading, lang)])]
+    first = [*unknown, *filter(None, [pays_if(finding, finding.leading, lang)])]
     others = (each for tell in (_activation, _ties, _sanctions) for each in tell(finding, lang))
     sure = _at_effects(finding, finding.leading, lang)
     return [*first, lead(finding, lang), *others, *sure]
@@ -113,88 +105,9 @@ def _unknown(lang: str) -> str:
     }[lang]
 
 
-def _pays_if(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
-    """Return what exits must be for a setting to pay, or may be if it saves; else nothing."""
-    found = row.break_even
-    if found is None:
-        return ""
-    schemes, exits = (
-        _and([in_a_sentence(finding.scheme_label(name, lang)) for name in names], lang)
-        for names in (found.scheme.split(", "), found.exits)
-    )
-    found = replace(found, scheme=schemes, exits=(exits,))
-    sentence = (break_even_sentence if found.best_tried > NO_CHANGE else _bears)(found, lang)
-    price = f"{_price(finding, row, lang)}{and_slips(finding, row, lang)}"
-    named = f"{_named(finding, row, lang)} {price}"
-    return f"{named}: {sentence[0].lower()}{sentence[1:]}"
-
-
-def _and(names: Sequence[str], lang: str) -> str:
-    """Return names as people list them."""
-    last = {"da": " og ", "en": " and "}[lang]
-    return last.join(filter(None, [", ".join(names[:-1]), names[-1]]))
-
-
-def _named(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
-    """Return what a setting is called, and instead of what, where a caseload is that of now."""
-    label = row.label.text(lang)
-    about = f"{label[0].upper()}{label[1:]}"
-    if not finding.posts_alone or finding.caseload_now is None:
-        return about
-    now = plain_number(finding.caseload_now)
-    return {"da": f"{about} i stedet for {now.da}", "en": f"{about} instead of {now.en}"}[lang]
-
-
-def _price(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
-    """Return the posts that a setting takes or frees, with what they cost a year."""
-    hired = finding.staffing != "as_now"
-    fte = row.fte.mean if hired else row.fte_needed
-    size = numbers.number(abs(fte), lang, 1)
-    kroner = abs(row.staff.mean if hired else fte * finding.fte_price)
-    told = amount(kroner, lang)
-    if fte < 0:
-        return {
-            "da": f"frigør {size} årsværk ({told} om året)",
-            "en": f"frees {size} FTE ({told} a year)",
-        }[lang]
-    if not hired:
-        return {
-            "da": f"ville kræve {size} årsværk mere ({told} om året, hvis de blev ansat)",
-            "en": f"would take {size} FTE more ({told} a year if they were hired)",
-        }[lang]
-    return {
-        "da": f"kræver {size} årsværk mere ({told} om året)",
-        "en": f"takes {size} FTE more ({told} a year)",
-    }[lang]
-
-
-def _bears(found: BreakEven, lang: str) -> str:
-    """Return how much slower exits may be before a saving is lost."""
-    exits, least = ", ".join(found.exits), numbers.percent(1 - found.best_tried, lang)
-    whom = among_those_reached(found, lang)
-    if found.effect is None:
-        return sentence(
-            {
-                "da": f"det giver også en besparelse, hvis afgangen fra {found.scheme} til {exits} "
-                f"bliver {least} langsommere{whom}",
-                "en": f"it saves even if exits from {found.scheme} to {exits} go {least} slower"
-                f"{whom}",
-            }[lang]
-        )
-    size = numbers.fine_percent(1 - found.effect.mean, lang)
-    return sentence(
-        {
-            "da": f"det giver en besparelse, så længe afgangen fra {found.scheme} til {exits} højst"
-            f" bliver {size} langsommere{whom}",
-            "en": f"it saves as long as exits from {found.scheme} to {exits} go at most {size} "
-            f"slower{whom}",
-        }[lang]
-    )
-
-
 def _known_of_posts(finding: ContactsFinding, row: SettingRow, lang: str) -> str:
     """Return what posts alone do in the model: to waiting, to the law's dates, and to benefits."""
-    label, before, after = _named(finding, row, lang), finding.baseline, row.measures
+    label, before, after = named(finding, row, lang), finding.baseline, row.measures
     then, now = (numbers.percent(m.share_on_time.mean, lang) for m in (after, before))
     waits, waited = (numbers.number(m.waiting_days.mean, lang, 1) for m in (after, before))
     saved, effect = _saved(finding, row, lang), finding.effects_label.text(lang)
@@ -360,12 +273,12 @@ def _at_effects(finding: ContactsFinding, row: SettingRow, lang: str) -> list[st
     }[lang]
     losing = [names[site] for site, net in nets.items() if net > 0]
     gaining = [names[site] for site, net in nets.items() if net < 0]
-    told = [w.format(_and(at, lang)) for w, at in ((loses, losing), (gains, gaining)) if at]
+    told = [w.format(enumerated(at, lang)) for w, at in ((loses, losing), (gains, gaining)) if at]
     every = {"da": "netto om året ved", "en": "net a year at"}[lang]
     amounts = ", ".join(amount(net, lang) for net in nets.values())
-    all_of_them = _and([*names.values()], lang)
-    named = named_with_slip(_named(finding, row, lang), keeps_fewer(finding, row.measures), lang)
-    return [f"{named}: {'; '.join(told)} ({every} {all_of_them}: {amounts})."]
+    all_of_them = enumerated([*names.values()], lang)
+    about = named_with_slip(named(finding, row, lang), keeps_fewer(finding, row.measures), lang)
+    return [f"{about}: {'; '.join(told)} ({every} {all_of_them}: {amounts})."]
 
 
 def _tables(finding: ContactsFinding, lang: str) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from borgerflow.experiments.findings.rows import Interval, PostsForLaw
+from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.contacts.asked.settings import Rhythm, Setting
 from borgerflow.experiments.questions.contacts.finding import NOT_SEARCHED, SettingRow
 from borgerflow.experiments.questions.contacts.simulation.estimates import (
@@ -26,6 +26,7 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
 )
 from borgerflow.experiments.runs.accounts.booked import NET, PAID, REFUNDED, Booked, on_frames
 from borgerflow.experiments.runs.accounts.rows import SettingAccount, SettingFrames
+from borgerflow.experiments.runs.capacity.posts_for_law import PostsForLaw
 from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.experiments.runs.statistics import mean_interval
 from borgerflow.sim.base.clock import iso_date

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from borgerflow.experiments.findings.rows import PostsForLaw, month_name
+from borgerflow.experiments.findings.rows import month_name
 from borgerflow.experiments.questions.contacts.simulation.estimates import share_interval
 from borgerflow.experiments.questions.contacts.simulation.simulate import on_time, those_in
 from borgerflow.experiments.questions.contacts.simulation.worlds import (
@@ -17,6 +17,7 @@ from borgerflow.experiments.questions.contacts.simulation.worlds import (
     mean_posts,
     with_posts,
 )
+from borgerflow.experiments.runs.capacity.posts_for_law import PostsForLaw
 from borgerflow.experiments.runs.capacity.posts_needed import limited_to
 from borgerflow.experiments.runs.estimators.blocks import lives_of, people_at
 from borgerflow.experiments.runs.estimators.pairs import RunSettings
