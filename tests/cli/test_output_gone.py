@@ -62,7 +62,11 @@ def test_what_was_written_before_a_disk_was_full_is_told(monkeypatch, capsys, tm
 
 def test_an_answer_that_is_kept_is_told_where_it_cannot_be_printed(monkeypatch, tmp_path):
     kept = SimpleNamespace(
-        folder=tmp_path, aside=None, missing=lambda: None, json=lambda: "{}", text=lambda **_: "x"
+        folder=tmp_path,
+        aside=None,
+        missing=lambda: None,
+        to_json=lambda: "{}",
+        text=lambda **_: "x",
     )
     monkeypatch.setattr(sys, "stdout", None)
     for json in (True, False):

@@ -336,7 +336,7 @@ def test_an_interrupted_question_keeps_what_was_lived_alone(monkeypatch):
     assert kept.replications == 2
     assert kept.best.interaction is None
     assert "Interrupted: this answer uses 2 of 3 replications." in kept.text("en")
-    assert "one by one save the municipality" in kept.text("en")
+    assert "one by one are expected to save the municipality" in kept.text("en")
     assert "The sets were not simulated together: their net is the sum" in kept.text("en")
 
 
