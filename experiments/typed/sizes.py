@@ -11,6 +11,7 @@ SECONDS_A_REPLICATION, MEGABYTES_A_REPLICATION = 2.0, 2.0
 MOST_REPLICATIONS = 2_000
 # The parts of a study are files that are sorted by the figures of their names; a task takes a
 # second of one core, and a study of the most tasks some twelve days.
+FEWEST_HISTORIES = 10  # replications: the spread of four is told four times as wide as of others
 FEWEST_FOR_A_SPREAD = 3  # replications: the interval of two is twelve standard errors wide
 MOST_IN_STUDY, MOST_DRAWS, MOST_TASKS = 100_000, 10_000, 1_000_000
 SECONDS_A_TASK = 1.0

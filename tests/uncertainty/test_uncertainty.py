@@ -199,7 +199,9 @@ def test_where_too_few_are_met_it_is_told_that_no_evaluation_can_be_made():
 
 @pytest.mark.slow
 def test_what_one_municipality_meets_is_told_beside_what_is_to_be_expected():
-    found = answered(replications=3)
+    found = answered(replications=10, steps=0)
+    assert answered().one_municipality is None
+    assert "is told from 10 replications on" in answered().text()
     half, saves = found.one_municipality.half, found.one_municipality.saves
     assert half > found.simulation  # of one history, not of their mean
     assert saves.low <= saves.mean <= saves.high

@@ -7,6 +7,7 @@ from borgerflow.experiments.present.numbers import amount, whole_percent
 from borgerflow.experiments.present.text import length
 from borgerflow.experiments.questions.compare.own_numbers.sure_words import cost_or_saving
 from borgerflow.experiments.questions.uncertainty.finding import ReadingRow, UncertaintyFinding
+from borgerflow.experiments.typed.sizes import FEWEST_HISTORIES
 from borgerflow.sim.base.wording import sentence
 
 
@@ -36,7 +37,14 @@ def _met_by_one(finding: UncertaintyFinding, lang: str) -> list[str]:
     """Return how far one municipality may lie from what is expected, and its chance of a loss."""
     one = finding.one_municipality
     if one is None:
-        return []
+        return [
+            {
+                "da": "Hvor langt den enkelte kommune kan ligge fra det forventede, vises fra "
+                f"{FEWEST_HISTORIES} simuleringer.",
+                "en": "How far one municipality may lie from what is expected is told from "
+                f"{FEWEST_HISTORIES} replications on.",
+            }[lang]
+        ]
     half, chance = amount(one.half, lang), _told(loss_of(one.saves), finding.draws, lang)
     return [
         sentence(told)

@@ -12,7 +12,7 @@ import numpy as np
 from borgerflow.experiments.findings.rows import Interval
 from borgerflow.experiments.questions.compare.own_numbers.layers import Layers
 from borgerflow.experiments.runs.statistics import t_quantile
-from borgerflow.experiments.typed.sizes import FEWEST_FOR_A_SPREAD
+from borgerflow.experiments.typed.sizes import FEWEST_HISTORIES
 from borgerflow.sim.base.arrays import Floats
 from borgerflow.sim.params.estimates import REACH_95
 
@@ -44,7 +44,7 @@ class Lots(NamedTuple):
 
 def lots_of(histories: Floats) -> Lots | None:
     """Return the lots of nets, one a history; None where these are too few to tell a spread."""
-    if len(histories) < FEWEST_FOR_A_SPREAD:
+    if len(histories) < FEWEST_HISTORIES:
         return None
     return Lots(float(histories.std(ddof=1)), len(histories))
 

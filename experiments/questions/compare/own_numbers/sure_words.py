@@ -4,6 +4,7 @@ from borgerflow.experiments.findings.rows import Assumption, DrawnRange
 from borgerflow.experiments.present import numbers
 from borgerflow.experiments.present.text import assumption_words, length
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.typed.sizes import FEWEST_HISTORIES
 from borgerflow.sim.base.wording import sentence
 
 KNOWN = ("sourced",)  # grades of numbers that nobody need find out
@@ -65,7 +66,12 @@ def sure_lines(finding: Finding, lang: str) -> list[str]:
 def _in_one_municipality(drawn: DrawnRange, lang: str) -> str:
     """Return how far one municipality may lie from what is expected, as lots fall there."""
     if drawn.one_history is None:
-        return ""
+        return {
+            "da": "; sandsynligheden gælder det forventede: hvor langt den enkelte kommune kan "
+            f"ligge derfra, vises fra {FEWEST_HISTORIES} simuleringer",
+            "en": "; the chance is of what is expected: how far one municipality may lie from that "
+            f"is told from {FEWEST_HISTORIES} replications on",
+        }[lang]
     half = numbers.kroner(drawn.one_history, lang)
     return {
         "da": f"; den enkelte kommune kan tilfældigt ligge op til {half} derfra (95 pct.)",

@@ -18,6 +18,7 @@ from borgerflow.experiments.runs.money import MUNICIPALITY
 from borgerflow.sim.base.wording import Wording, sentence
 
 WITH = {"da": "med", "en": "with"}
+COMMA = {"da": "", "en": ","}  # after what begins a sentence
 WHOSE = Wording(
     "Det er én schweizisk undersøgelse. Der er ikke fundet et dansk estimat af samtaler, der "
     "falder bort, og registeranalysen af pausen i 2020 blev standset: intet er kalibreret på dem.",
@@ -93,7 +94,7 @@ def _for_law(finding: ContactsFinding, row: SettingRow, lang: str) -> list[str]:
     if finding.compared_with != AS_NOW:
         talks = finding.compared_with
     others = row.for_law.talks or row.label
-    other = "" if finding.posts_alone else f"; {WITH[lang]} {others.text(lang)}, {then}"
+    other = "" if finding.posts_alone else f"; {WITH[lang]} {others.text(lang)}{COMMA[lang]} {then}"
     needed = {
         "da": f"For at overholde 95 pct. af lovens frister med {talks.da} {with_now}{other} "
         f"(i dag {base} årsværk{_since(finding, lang)})",
