@@ -23,8 +23,8 @@ NAMED = [*PAGES, *(HOUSE / name / "README.md" for name in ("params", "params/cas
 PATH = re.compile(r"`((?:sim|experiments|params|tests|src|docs|benchmarks)/[\w/.-]*\w/?)`")
 LINK = re.compile(r"\]\(([\w/.-]+)\)")
 NUMBER = re.compile(r"[+-]?\d[\d.,]*")
-SLOW, FEWER = "compare", ("--replications", "4", "--workers", "1")
-# Four replications print the lines of twenty, but for which schemes change enough to be named, and
+SLOW, FEWER = "compare", ("--replications", "10", "--workers", "1")
+# Ten replications print the lines of twenty, but for which schemes change enough to be named, and
 # where a few courses decide a root.
 SCHEMES = re.compile(r"(?<=^Full-time persons a year \(simulation only).*?(?=\. Citizens)", re.M)
 DECIDED = re.compile(r" A few individual courses decide it: .*")
