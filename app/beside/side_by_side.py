@@ -53,9 +53,13 @@ def _net(answer: SavedAnswer) -> Interval:
 
 
 def _drawn(answer: SavedAnswer) -> dict[str, Any]:
-    """Return what is told where own numbers are uncertain; empty where nothing is."""
+    """Return what is told where own numbers are uncertain; empty where nothing is.
+
+    Of fewer than three replications it holds no chance, and is not told.
+    """
     span = answer.found.get("assumption_range") or {}
-    return span.get("drawn") or {}
+    drawn = span.get("drawn") or {}
+    return drawn if drawn.get("simulation_half_width") is not None else {}
 
 
 def _with_own_numbers(answer: SavedAnswer) -> Interval | None:

@@ -139,13 +139,18 @@ def test_what_was_saved_is_read_by_its_digest(rooms, keys):
     assert answer.found["net_municipal"]["total"]["mean"] == 400_000.0
 
 
+NO_CHANCE = {"simulation_half_width": None}  # as of two replications
+
+
 def test_beside_the_chances_it_is_told_what_none_and_all_of_the_draws_stand_for():
-    drawn = {"draws": 64, "chance_of_saving": {"mean": 1.0}}
+    drawn = {"draws": 64, "chance_of_saving": {"mean": 1.0}, "simulation_half_width": 1e3}
     sure = SimpleNamespace(found={"assumption_range": {"drawn": drawn}})
+    few = SimpleNamespace(found={"assumption_range": {"drawn": {**drawn, **NO_CHANCE}}})
     silent = SimpleNamespace(found={})
     title = chances_table(SideBySide((sure, silent), ())).title
     assert title.en.endswith("(0 % of 64 draws means at most 5 %, 100 % at least 95 %)")
     assert title.da.endswith(
         "(0 pct. af 64 trækninger betyder højst 5 pct., 100 pct. mindst 95 pct.)"
     )
-    assert chances_table(SideBySide((silent,), ())).title.en == "Risk, payback and work"
+    for one in (silent, few):
+        assert chances_table(SideBySide((one,), ())).title.en == "Risk, payback and work"

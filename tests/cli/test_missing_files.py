@@ -47,25 +47,24 @@ def test_every_command_that_takes_a_file_names_the_one_of_a_near_name(
     assert len(ended.err.splitlines()) == 1
 
 
-OTHERWISE = {
-    "settle {}": ("spells.xlsx", "spells.csv"),
-    "explain {} --citizen 1": ("spells.parquet", "spels.csv"),
-    "fit {}": ("spells.csv", "spells.parquet"),
-    "backcast herning --actuals {}": ("figures.xlsx", "figures.csv"),
-    "calibrate herning --targets {}": ("figures.xlsx", "figures.csv"),
-    "import statbank {}": ("figures.px", "figures.csv"),
-    "import jobindsats {}": ("figures.json", "figures.xlsx"),
-    "proposals check {}": ("mine.xlsx", "mine.yaml"),
-    "proposals check  {}": ("mine.yaml", "mins.xlsx"),
-}
+OTHERWISE = [
+    ("settle {}", "spells.xlsx", "spells.csv"),
+    ("explain {} --citizen 1", "spells.parquet", "spels.csv"),
+    ("fit {}", "spells.csv", "spells.parquet"),
+    ("backcast herning --actuals {}", "figures.xlsx", "figures.csv"),
+    ("calibrate herning --targets {}", "figures.xlsx", "figures.csv"),
+    ("import statbank {}", "figures.px", "figures.csv"),
+    ("import jobindsats {}", "figures.json", "figures.xlsx"),
+    ("proposals check {}", "mine.xlsx", "mine.yaml"),
+    ("proposals check {}", "mine.yaml", "mins.xlsx"),
+]
 
 
-@pytest.mark.parametrize("command", OTHERWISE)
+@pytest.mark.parametrize(("command", "there", "wrong"), OTHERWISE)
 def test_a_near_file_may_have_another_ending_that_the_command_reads(
-    command, typed, tmp_path, monkeypatch
+    command, there, wrong, typed, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
-    there, wrong = OTHERWISE[command]
     (tmp_path / there).touch()
     (tmp_path / "spells.docx").touch()
     assert f"Did you mean {there}?" in typed(*command.format(wrong).split()).err

@@ -82,9 +82,13 @@ def tied():
         ),
         invested=by_month(invested),
         assumption_range=AssumptionRange(
-            -3e6, 2e6, 3, None, None, DrawnRange(10, Interval(0.0, -2e6, 1e6), Interval(0.6), 1e5)
+            *(-3e6, 2e6, 3, None, None),
+            DrawnRange(10, Interval(0.0, -2e6, 1e6), Interval(0.6), 1e5, one_history=4e5),
         ),
     )
+
+
+EXPECTED = "Det forventede, med forslagets egne tal så usikre, som de er, 95 pct.-interval"
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +114,23 @@ def test_every_formula_comes_to_the_number_that_is_kept_beside_it(written):
             assert worked == pytest.approx(kept, abs=OERE), (sheet, address, formula)
         else:
             assert worked == kept, (sheet, address, formula)
+
+
+def test_the_sheet_of_doubt_tells_what_is_expected_and_how_far_one_municipality_may_lie(written):
+    book, net = openpyxl.load_workbook(written, data_only=True), tied().net_municipal.total.mean
+    one = row_of(book, "Usikkerhed", "Den enkelte kommune, tallene som antaget, 95 pct.")
+    assert [cell.value * 1e3 for cell in one[1:3]] == pytest.approx([net - 4e5, net + 4e5])
+    row_of(book, "Usikkerhed", EXPECTED)
+
+
+def test_two_replications_have_no_range_in_the_workbook(tmp_path):
+    span = tied().assumption_range
+    few = replace(
+        tied(), assumption_range=replace(span, drawn=replace(span.drawn, simulation=None))
+    )
+    few.to_excel(tmp_path / "t.xlsx", "da")
+    with pytest.raises(StopIteration):
+        row_of(openpyxl.load_workbook(tmp_path / "t.xlsx"), "Usikkerhed", EXPECTED)
 
 
 def test_kroner_in_fixed_prices_and_their_sums_are_formulas(written):

@@ -9,6 +9,7 @@ from borgerflow.experiments.present.words import column
 from borgerflow.experiments.present.workbook import ONE_DECIMAL, PLAIN, WHOLE
 from borgerflow.experiments.present.workbook.blocks import Live, SheetTable, Spot
 from borgerflow.experiments.questions.compare.finding import Finding
+from borgerflow.experiments.questions.compare.own_numbers.sure_words import drawn_of
 from borgerflow.experiments.questions.compare.tables import declared
 from borgerflow.experiments.questions.compare.workbook.formulas import FIRST_YEAR, OWN_NET
 from borgerflow.experiments.questions.compare.workbook.knobs import Knobs, live_title
@@ -16,15 +17,19 @@ from borgerflow.sim.base.wording import Wording
 
 Span = tuple[Wording, float | None, float | None]  # what it is of, kroner at both ends
 NET_SPANS = Wording(
-    "Hvor langt kommunens samlede nettoresultat kan ligge fra gennemsnittet, 1.000 kr.",
-    "How far the municipality's net in all may be from its mean, DKK 1,000",
+    "Mellem hvad kommunens samlede nettoresultat kan ligge, 1.000 kr.",
+    "Between what the municipality's net in all may lie, DKK 1,000",
 )
 CHANCE = Wording(
     "Tilfældighed i simuleringen, 95 pct.-interval", "Chance of the simulation, 95 % interval"
 )
 DRAWN = Wording(
-    "Forslagets egne tal så usikre, som de er, 95 pct.-interval",
-    "The proposal's own numbers as uncertain as they are, 95 % interval",
+    "Det forventede, med forslagets egne tal så usikre, som de er, 95 pct.-interval",
+    "What is expected, the proposal's own numbers as uncertain as they are, 95 % interval",
+)
+ONE = Wording(
+    "Den enkelte kommune, tallene som antaget, 95 pct.",
+    "One municipality, the numbers as assumed, 95 %",
 )
 ENDS = Wording(
     "Forslagets egne tal i det gunstigste og det ugunstigste tilfælde",
@@ -62,8 +67,10 @@ def _net_spans(finding: Finding) -> Table:
     """Return what the net may be: by chance, and by what is not known of the proposal."""
     total, own = finding.net_municipal.total, finding.assumption_range
     rows: list[Span] = [(CHANCE, total.low, total.high)]
-    if own is not None and own.drawn is not None:
-        rows.append((DRAWN, own.drawn.net.low, own.drawn.net.high))
+    if (drawn := drawn_of(finding)) is not None:
+        rows.append((DRAWN, drawn.net.low, drawn.net.high))
+        if (half := drawn.one_history) is not None:
+            rows.append((ONE, total.mean - half, total.mean + half))
     if own is not None:
         rows.append((ENDS, own.low, own.high))
     return Table(NET_SPANS, SPANS, [row for row in rows if row[1] is not None])
