@@ -14,6 +14,7 @@ from borgerflow.experiments.findings.rows import (
     Payback,
 )
 from borgerflow.experiments.present import numbers
+from borgerflow.experiments.questions.compare.chart.cumulative import draw_cumulative
 from borgerflow.experiments.questions.compare.report import compare_page
 from borgerflow.experiments.questions.compare.text import answer
 from tests.experiments.fakes import finding, yearly
@@ -135,3 +136,18 @@ def test_a_comparison_tells_no_bare_chance_where_all_draws_agree(saves, loss):
     assert not any(bare.search("\n".join(answer(sure, lang))) for lang in ("da", "en"))
     row = sure.to_dict()["assumption_range"]["drawn"]
     assert row["chance_of_saving_bound"] == bound_of(saves, 64)
+
+
+@pytest.mark.parametrize(("simulation", "shown"), [(1e5, True), (None, False)])
+def test_the_picture_shows_the_range_that_the_words_tell_and_none_of_two_replications(
+    tmp_path, simulation, shown
+):
+    drawn = DrawnRange(16, Interval(-4e5, -9e5, 2e5), Interval(0.7), simulation)
+    spans = [AssumptionRange(-1e6, 4e5, 3, None, None, each) for each in (drawn, None)]
+    unsure, silent = (finding(assumption_range=span) for span in spans)
+    for name, each in (("unsure", unsure), ("silent", silent)):
+        draw_cumulative(each, [tmp_path / f"{name}.svg"], "en")
+    pictures = [(tmp_path / f"{name}.svg").read_bytes() for name in ("unsure", "silent")]
+    assert (pictures[0] != pictures[1]) == shown
+    told = "\n".join(answer(unsure, "en"))
+    assert ("as uncertain as they are, the expected net lies" in told) == shown

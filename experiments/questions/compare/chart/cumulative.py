@@ -23,6 +23,7 @@ from borgerflow.experiments.questions.compare.own_numbers.payback_words import (
     in_replications,
     paid_back_in,
 )
+from borgerflow.experiments.questions.compare.own_numbers.sure_words import drawn_of
 
 THOUSAND = 1000
 BESIDE = 0.02  # of the years
@@ -63,8 +64,8 @@ def _draw_range(
     axes: Axes, ends: list[tuple[float, float, str, str]], finding: Finding, lang: str
 ) -> list[tuple[float, float, str, str]]:
     """Draw beside the end where the net may lie if own numbers are drawn; return all the names."""
-    span = finding.assumption_range
-    net = None if span is None or span.drawn is None else span.drawn.net.scaled(1 / THOUSAND)
+    drawn = drawn_of(finding)
+    net = None if drawn is None else drawn.net.scaled(1 / THOUSAND)
     if net is None or net.low is None or net.high is None:
         return ends
     ((day, mean, name, colour),) = ends
