@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from borgerflow.experiments.findings.rows import Interaction, Interval
+from borgerflow.experiments.questions.portfolio import best_sets
 from borgerflow.experiments.questions.portfolio.finding import (
     CandidateRow,
     Investment,
@@ -17,6 +18,7 @@ from borgerflow.experiments.questions.portfolio.finding import (
 )
 from borgerflow.experiments.questions.portfolio.workbook import write_portfolio
 from borgerflow.sim.base.wording import Wording
+from borgerflow.sim.params import load
 from tests.experiments.fakes import finding
 from tests.pages import html_of
 
@@ -100,13 +102,13 @@ def test_the_first_sentence_says_what_to_choose_and_what_it_comes_to():
         "Herning · 3 proposals · 4,000,000 kr. a year · 2019-2020",
         "With the effects as given the best choice within 4,000,000 kr. a year is A + B: they "
         "cost 3,000,000 kr. in all and together are expected to save the municipality 3,800,000 "
-        "kr. net over two years (net, simulation only, 95 %: a saving of 2,800,000 to "
+        "kr. net over two years (simulation only, 95 %: a saving of 2,800,000 to "
         "4,800,000 kr.).",
     ]
     assert lines("da")[1] == (
         "Med de forudsatte effekter er det bedste valg inden for 4.000.000 kr. om året A + B: de "
         "koster 3.000.000 kr. i alt og ventes sammen at spare kommunen 3.800.000 kr. netto over "
-        "to år (netto, simuleringsusikkerhed, 95 pct.: en besparelse på 2.800.000 til "
+        "to år (simuleringsusikkerhed, 95 pct.: en besparelse på 2.800.000 til "
         "4.800.000 kr.)."
     )
 
@@ -121,7 +123,7 @@ def test_together_is_set_beside_one_by_one():
 def test_the_choice_that_was_made_is_told_with_its_cost_and_against_the_budget():
     assert lines()[3] == (
         "The council's choice (C): it costs 9,000,000 kr. in all and is expected to cost the "
-        "municipality 5,200,000 kr. net over two years (net, "
+        "municipality 5,200,000 kr. net over two years ("
         "simulation only, 95 %: 4,200,000 to 6,200,000 kr.); that is more "
         "than the budget."
     )
@@ -226,3 +228,11 @@ def test_the_workbook_has_numbers_for_every_proposal_and_set(tmp_path):
     sets = list(book["Sets"].values)
     assert sets[2][1:7] == ("A + B", 3000, -4000, -3800, -4800, -2800)
     assert sets[3][4:7] == (None, None, None)
+
+
+def test_forms_that_all_leave_effects_out_are_said_to_be_none_that_states_all():
+    stated, silent = (load().proposal(f"herning-{name}") for name in ("ung14", "syg02"))
+    (some,), (none,) = best_sets._unstated([stated, silent]), best_sets._unstated([silent, silent])
+    assert some.en.startswith("1 of the 2 forms do not state all of their effects; those")
+    assert none.da.startswith("Ingen af de 2 forslag oplyser alle deres effekter; de manglende")
+    assert best_sets._unstated([stated]) == []

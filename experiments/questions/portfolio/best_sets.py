@@ -304,12 +304,20 @@ def _unstated(forms: Sequence[Proposal]) -> list[Wording]:
     silent = [form for form in forms if not all(m.stated for m in form.mechanisms)]
     if not silent:
         return []
+    lead = Wording(
+        f"{len(silent)} af de {len(forms)} forslag oplyser ikke alle deres effekter",
+        f"{len(silent)} of the {len(forms)} forms do not state all of their effects",
+    )
+    if len(silent) == len(forms) > 1:
+        lead = Wording(
+            f"Ingen af de {len(forms)} forslag oplyser alle deres effekter",
+            f"None of the {len(forms)} forms states all of its effects",
+        )
     return [
-        Wording(
-            f"{len(silent)} af de {len(forms)} forslag oplyser ikke alle deres effekter; de "
-            "manglende er antagelser, og valget står og falder med dem.",
-            f"{len(silent)} of the {len(forms)} forms do not state all of their effects; those "
-            "that lack are ours, and the choice stands and falls with them.",
+        lead
+        + Wording(
+            "; de manglende er antagelser, og valget står og falder med dem.",
+            "; those that are missing are assumed, and the choice stands and falls with them.",
         )
     ]
 

@@ -223,7 +223,8 @@ def _result(finding: PortfolioFinding, row: SetRow, lang: str) -> str:
         how = ("together " if row.interaction else "one by one ") if several else ""
         done = f"{how}{'are' if several else 'is'} expected to {verb}"
         text = f"{who} cost{s} {cost} in all and {done} the municipality {net} net over {over}"
-    return text + numbers.net_span(row.net, lang)
+    ends = numbers.saving_or_cost_ends(row.net, lang)
+    return f"{text} ({ends})" if ends else text
 
 
 def limits_text(limits: Limits, lang: str) -> str:
